@@ -1,6 +1,7 @@
 """Take away one safeguard at a time, in a copy of the code: a test must turn red, else it guards nothing."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -18,8 +19,10 @@ from tests.scheduler.safeguards import SAFEGUARDS, Safeguard
 
 ROOT = Path(__file__).parents[2]
 COPIED = (
-    "bot", "intents", "knowledge", "scheduler", "tests/scheduler", "tests/bot", "tests/sandbox", "tests/dialogues",
-    "tests/conftest.py", "tests/__init__.py", "tests/model_cache.py",
+    "bot", "intents", "knowledge", "scheduler",
+    "tests/scheduler", "tests/bot", "tests/sandbox", "tests/dialogues", "tests/knowledge", "tests/intents",
+    "tests/conftest.py", "tests/__init__.py", "tests/model_cache.py", "tests/silent_proxy.py",
+    "tests/engines.py", "tests/effort.py",
 )  # fmt: skip
 EVERY = (*SAFEGUARDS, *OUTBOX_SAFEGUARDS, *BOT_SAFEGUARDS, *RUN_SAFEGUARDS, *DOOR_SAFEGUARDS)
 
@@ -53,6 +56,13 @@ def run(folder: Path, where: str, tests: str) -> subprocess.CompletedProcess[str
 @pytest.mark.parametrize("guard", EVERY, ids=lambda guard: guard.name)
 def test_the_safeguard_is_where_the_list_says(guard: Safeguard) -> None:
     assert (ROOT / guard.file).read_text(encoding="utf-8").count(guard.words) == 1
+
+
+@pytest.mark.parametrize("file", sorted({f"{guard.folder}/{shlex.split(guard.tests)[0]}" for guard in EVERY}))
+def test_what_a_test_of_a_safeguard_imports_is_copied(file: str) -> None:
+    imported = re.findall(r"^from (tests[.\w]+) import", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+    paths = [name.replace(".", "/") for name in imported]
+    assert [path for path in paths if not f"{path}.py".startswith(COPIED)] == []
 
 
 @pytest.mark.slow
