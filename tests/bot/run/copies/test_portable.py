@@ -123,7 +123,7 @@ def test_a_copy_is_of_one_moment_whatever_is_committed_meanwhile(
     schema.upgrade(engine)
     with engine.begin() as connection:
         fill(connection)
-    plain = backup.writing._table
+    plain = form._table
 
     def busy(connection: object, copy: object, table: object) -> object:
         with engine.begin() as other:
