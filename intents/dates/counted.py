@@ -4,7 +4,7 @@ import calendar
 from datetime import date
 
 from intents.dates.days import as_point, days_of
-from intents.dates.points import Fixed, month_span, one_day, week_span
+from intents.dates.points import Fixed, WeekdayOf, month_span, one_day, week_span
 from intents.dates.when import ONE_DAY, OPEN_END, Interval, Span, of_span, whole_days
 from intents.text.grammar import Found, Rule
 
@@ -54,9 +54,7 @@ def _weekday_near(found: Found, today: date) -> Fixed | None:
     number, weekday = count(found), found.get("w", int)
     if number is None or weekday is None:
         return None
-    day = stepped(today, found, number)
-    ahead = (weekday - day.first.weekday()) % 7
-    return Fixed(one_day(day.first + (ahead - 7 * (ahead > 3)) * ONE_DAY))
+    return Fixed(WeekdayOf(weekday).nearest(stepped(today, found, number).first))
 
 
 def _fortnight(found: Found, today: date) -> Fixed:

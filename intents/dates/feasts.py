@@ -150,8 +150,7 @@ def _weekday_of_feast(found: Found, today: date) -> Fixed | None:
     day, weekday = _feast(found, today), found.get("w", int)
     if day is None or weekday is None:
         return None
-    ahead = (weekday - day.span.first.weekday()) % 7
-    return Fixed(one_day(day.span.first + (ahead - 7 * (ahead > 3)) * ONE_DAY))
+    return Fixed(WeekdayOf(weekday).nearest(day.span.first))
 
 
 def _at_feast(found: Found, today: date) -> Fixed | None:

@@ -236,6 +236,10 @@ class WeekdayOf(Point):
         """The last such day of the week, today included."""
         return one_day(day - timedelta(days=(day.weekday() - self.weekday) % 7))
 
+    def nearest(self, day: date) -> Span:
+        """Such a day of the week, three days away at most."""
+        return self.after(day - 3 * ONE_DAY)
+
 
 def month_span(year: int, month: int) -> Span:
     """All the days of a month; months beyond 12 or below 1 run into the next or the last year."""

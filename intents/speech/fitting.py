@@ -1,7 +1,7 @@
 """Learning the detectors from data/speech, a list of sentences for each label. Needs scikit-learn, scipy."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -14,10 +14,9 @@ from sklearn.svm import LinearSVC
 from intents.meaning.meaning import Act, Coming, Whose
 from intents.speech.listening import TABLE, Detector, Detectors
 from intents.speech.many import places_of
+from intents.text.sentences import sentence_lists
 from intents.text.text import DATA, LANGUAGES, CatalogueError
 
-_ITEM = "  - "
-_GOES_ON = " " * 5  # before what goes on from the line above
 _SETS = DATA / "speech"
 _FILES = {"distress": "distress*.jsonl", "writer": "children*.jsonl", "request": "requests*.jsonl"}
 _TOLD_BY = {"distress": "who", "order": "action"}  # where the label proper stands
@@ -49,7 +48,7 @@ def said(subject: str, without: str = "") -> tuple[Said, ...]:
 
 
 def _read(name: str, labels: tuple[str, ...]) -> Iterator[Said]:
-    listed = _sentences(name)
+    listed = sentence_lists(name)
     if set(listed) != set(labels):
         raise CatalogueError(name, f"must hold these lists: {', '.join(labels)}")
     for label in labels:
@@ -63,42 +62,6 @@ def _labelled(file: Path) -> Iterator[Said]:
         if label == Act.SIGN_UP and told["state"] == _AT_THE_RECAP:
             label = Act.CONFIRM
         yield Said(told["text"], Act.SIGN_UP if label == _ANOTHER_PLACE else label)
-
-
-def _sentences(name: str) -> dict[str, list[str]]:
-    """The lists of a file, line by line: reading fifty thousand sentences as any YAML takes seconds."""
-    found: dict[str, list[str]] = {}
-    listed: list[str] = []
-    for number, line in _unfolded((DATA / name).read_text(encoding="utf-8").splitlines()):
-        if line.startswith(_ITEM):
-            listed.append(_quoted(line.removeprefix(_ITEM), f"{name}:{number}"))
-        elif line and not line.startswith("#"):
-            listed = found.setdefault(line.removesuffix(":"), [])
-    return found
-
-
-def _unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """The lines, each with its number and what goes on below it, further in."""
-    begun: tuple[int, str] | None = None
-    for number, line in enumerate(lines, 1):
-        if begun is not None and line.startswith(_GOES_ON):
-            begun = begun[0], f"{begun[1]} {line.strip()}"
-            continue
-        if begun is not None:
-            yield begun
-        begun = number, line
-    if begun is not None:
-        yield begun
-
-
-def _quoted(written: str, where: str) -> str:
-    try:
-        text = json.loads(written)
-    except ValueError:
-        text = None
-    if not isinstance(text, str):
-        raise CatalogueError(where, f"{written} is no sentence: put it in double quotes")
-    return text
 
 
 LENIENCY = 3.0  # inverse weight of the penalty: of 1, 3 and 10 the best on the sets that had been read
