@@ -235,10 +235,11 @@ class Describing:
         if said is None or said.kind is not AnswerKind.UNKNOWN:
             return None
         words = self.tell.words
-        if asked is None or _KIND not in asked.of or meaning.intent == OTHER_GAP:
-            told = list(_only(event, words, "description-of"))
+        if meaning.intent == OTHER_GAP and (told := list(_only(event, words, "description-of"))):
             lines = (words.say("unknown-other"), *told, words.say("unknown-team"))
-            return replace(said, text="\n".join(lines), events=(event.uid,)) if told else None
+            return replace(said, text="\n".join(lines), events=(event.uid,))
+        if asked is None or _KIND not in asked.of:
+            return None
         sentence = filled(asked.unknown[words.language], _as_thing(event, words), words.language)
         lines = (words.say("unknown-cell", asked=sentence), *_only(event, words), words.say("unknown-team"))
         return replace(said, text="\n".join(lines), events=(event.uid,))

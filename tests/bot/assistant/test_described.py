@@ -61,6 +61,12 @@ def test_beside_what_is_not_known_a_short_description_is_said_whole(say):
     assert "La présentation dit seulement" in say("les petits robots", "c'est qui qui anime ?").plain
 
 
+def test_what_can_be_asked_of_the_venue_alone_is_not_known_of_the_venue(say):
+    answer = say("les petits robots", "ya combien de gens qui bossent chez vous")
+    assert "combien de personnes travaillent" in answer.plain
+    assert "La présentation dit" not in answer.plain
+
+
 def test_the_event_stays_in_focus_after_what_is_not_known(say):
     assert STAYS in say("les petits robots", "y a un goûter ?", "les parents restent ?").plain
 
