@@ -7,12 +7,23 @@ import pytest
 from bot.sandbox import faults
 from bot.sandbox.server import Running
 from tests.bot.reliability.process import a_bot, start, until
-from tests.bot.reliability.town import Tally, delivered, everybody_signs_up, families, prepare, settled, tally, unsent
+from tests.bot.reliability.town import (
+    STEPS,
+    Tally,
+    delivered,
+    everybody_signs_up,
+    families,
+    prepare,
+    settled,
+    tally,
+    unsent,
+)
 
 WITHIN_S = 10.0  # what containers are given
 
 
-PEOPLE = 12  # so many that some are left, however quick the machine
+PEOPLE = 12
+EARLY = 3  # steps each that come first; the rest comes with the stop, so that some are left however quick the machine
 
 
 @pytest.mark.parametrize(
@@ -25,9 +36,10 @@ async def test_a_stop_in_the_middle_loses_nothing_and_the_next_start_does_the_re
 ) -> None:
     database = prepare(file_url)
     people = families(server.sandbox, PEOPLE)
-    everybody_signs_up(server.sandbox, people)
+    everybody_signs_up(server.sandbox, people, STEPS[:EARLY])
     async with a_bot(server.url, file_url, unlocked) as bot:
         await until(lambda: database.do(settled) >= 20)
+        everybody_signs_up(server.sandbox, people, STEPS[EARLY:])
         begun = time.monotonic()
         assert await bot.stop(signals=signals, apart=0.05) == 0
         assert time.monotonic() - begun < WITHIN_S
