@@ -213,6 +213,13 @@ RUN_SAFEGUARDS = (
         "reliability/test_black_hole.py -k stop_is_over",
     ),
     _Guard(
+        "a database is brought up to date whole, or not at all",
+        "bot/migrations/env.py",
+        "        transaction_per_migration=False,\n",
+        '        on_version_apply=lambda **_: [connection.exec_driver_sql(said) for said in ("COMMIT", "BEGIN")],\n',
+        "core/test_migrations_killed.py",
+    ),
+    _Guard(
         "a copy's contents are as they were written",
         "bot/run/copies/form.py",
         "            if not contents.is_whole:\n",
