@@ -14,7 +14,7 @@ from alembic import command
 
 from bot.core import database
 from knowledge.store.columns import vault
-from knowledge.store.engine import make_engine
+from knowledge.store.engine import make_engine, unhurried
 from tests.bot.core.older_rows import ROWS_A_FAMILY, fill
 from tests.bot.core.older_tables import tables_of
 
@@ -57,7 +57,7 @@ def died(dying: Callable[..., None], *about: object) -> None:
 
 def kept(engine: sa.Engine) -> dict[str, object]:
     """Every table with its columns and how many rows it has, and the revision."""
-    with closing(engine.connect()) as connection:
+    with engine.begin() as connection, unhurried(connection):  # a dead client's server may be busy for it a while yet
         if engine.dialect.name == "sqlite":
             assert connection.execute(sa.text("PRAGMA integrity_check")).scalar_one() == "ok"
         tables = sa.inspect(connection)
@@ -119,7 +119,8 @@ def whole_families(engine: sa.Engine) -> int:
 def bring_to(engine: sa.Engine, revision: str) -> None:
     """As `upgrade` does, but this far."""
     is_sqlite = engine.dialect.name == "sqlite"
-    with database.sqlite_unlinked(engine) if is_sqlite else engine.begin() as connection:
+    begun = database.sqlite_unlinked(engine) if is_sqlite else engine.begin()
+    with begun as connection, unhurried(connection):
         database.migrate(connection, revision)
 
 
