@@ -273,7 +273,14 @@ RUN_SAFEGUARDS = (
         "bot/run/backup.py",
         "        if made.exists():  # by another process, meanwhile\n            return None\n",
         "",
-        "run/copies/test_daily.py",
+        "run/copies/test_daily.py -k copy_of_the_day",
+    ),
+    _Guard(
+        "a copy before an upgrade, by one process",
+        "bot/run/backup.py",
+        "        if not _will_change(engine):  # another process has done it meanwhile\n            return None\n",
+        "",
+        "run/copies/test_daily.py -k no_copy_before",
     ),
     _Guard(
         "copies of two weeks are kept",
@@ -294,6 +301,13 @@ RUN_SAFEGUARDS = (
         _APP,
         "        return not self.stopping.is_set() and Ailment",
         "        return Ailment",
-        "run/test_seen.py",
+        "run/test_seen.py -k stops_is_not_ready",
+    ),
+    _Guard(
+        "how it is can be asked until it has ended",
+        _APP,
+        "        web.should_exit = True\n",
+        "        web.should_exit = True\n        if seen is not None:\n            seen.should_exit = True\n",
+        "run/test_seen.py -k stops_is_not_ready",
     ),
 )

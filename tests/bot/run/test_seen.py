@@ -91,6 +91,21 @@ async def test_every_number_is_on_the_operators_port_and_counts_what_happened(
     assert {name for name, *_ in now} >= {name for name in METRICS if name != "cite_db_seconds"}
 
 
+async def test_a_process_that_stops_is_not_ready_until_it_has_ended(database: Database, server: Running) -> None:
+    (port,) = free_ports(1)
+    url, said = f"http://127.0.0.1:{port}/readyz", []
+    async with httpx.AsyncClient() as client:
+
+        async def asked_meanwhile() -> None:
+            answer = await client.get(url)
+            said.append((answer.status_code, answer.json()))
+
+        async with the_bot(server, database, metrics=f"127.0.0.1:{port}") as bot:
+            await until(lambda: is_open(port))
+            bot._free = asked_meanwhile  # type: ignore[method-assign]  # what it had in hand is done, but it has not ended
+    assert said == [(503, {"ready": False})]
+
+
 HANDED_ON = ({"X-Forwarded-For": "203.0.113.9"}, {"Forwarded": "for=203.0.113.9"}, {"Via": "1.1 x"})
 
 
