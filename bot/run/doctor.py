@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -135,8 +136,11 @@ def _files(settings: Settings) -> list[Finding]:
 
 
 def _database(settings: Settings) -> list[Finding]:
+    file = database_file(settings.database_url)
     try:
-        require_present(database_file(settings.database_url))
+        require_present(file)
+        if file is not None and not file.exists():
+            return [_none_yet(file)]
         engine = make_engine(settings.database_url)
         with engine.connect() as connection:
             clocks = beside_the_database(connection) if engine.dialect.name == "postgresql" else []
@@ -154,6 +158,13 @@ def _database(settings: Settings) -> list[Finding]:
             serving = [] if engine.dialect.name == "sqlite" else _processes(session)
         return [Finding("Database: opens, and is up to date."), *clocks, *serving, *map(Finding, told)]
     return [Finding("Database: opens; `cite run` or `cite db upgrade` will bring it up to date."), *clocks]
+
+
+def _none_yet(file: Path) -> Finding:
+    """To be told before a first start, and after a slip in the address, which would begin an empty one."""
+    if _may_write(file.parent):
+        return Finding(f"Database: none yet at {file.absolute()}; `cite run` or `cite db upgrade` begins one.")
+    return Finding(f"Database: none yet at {file.absolute()}, and this account cannot write to that folder.", True)
 
 
 def _cannot_be_opened(settings: Settings, error: SQLAlchemyError | OSError) -> Finding:
@@ -319,9 +330,7 @@ def _copies(settings: Settings) -> Finding:
     if settings.daily_copy is None:
         return Finding("Copies: none are made. CITE_BACKUP=/var/backups/cite@03:00 makes one a day.")
     folder = settings.daily_copy.folder
-    whole = (folder, *folder.absolute().parents)
-    there = next(path for path in whole if _may(path, os.F_OK))  # `cite run` makes the rest
-    if not there.is_dir() or not _may(there, os.W_OK | os.X_OK):
+    if not _may_write(folder):
         return Finding(f"Copies: {folder} is no folder that this account can write to.", True)
     newest = backup.newest_made(settings)
     if newest is None:
@@ -333,8 +342,11 @@ def _copies(settings: Settings) -> Finding:
     )
 
 
-def _may(path: Path, mode: int) -> bool:
-    return os.access(path, mode, effective_ids=True)
+def _may_write(folder: Path) -> bool:
+    """Whether this account can, or can make it where it is not there yet."""
+    may = partial(os.access, effective_ids=True)
+    there = next(path for path in (folder, *folder.absolute().parents) if may(path, os.F_OK))
+    return there.is_dir() and may(there, os.W_OK | os.X_OK)
 
 
 def _lasting(age: timedelta) -> str:

@@ -99,7 +99,6 @@ DATABASES = {
     "no_server": (f"postgresql://cite:{SECRET}@127.0.0.1:9/cite", "no server answers there"),
     "a_password_with_a_sign": (f"postgresql://cite:x@{SECRET}@127.0.0.1/cite", "a @ in a password is written %40"),
     "no_database": ("sqlite:///{folder}/.env", "file is not a database"),
-    "no_file": ("sqlite:////proc/cite.db", "/proc/cite.db cannot be opened"),
 }
 
 
@@ -108,6 +107,12 @@ def test_why_a_database_cannot_be_opened_is_told_without_its_password(url: str, 
     settings = Settings(database_url=url.replace("{folder}", str(tmp_path)))
     (finding,) = doctor._database(settings)
     assert (finding.is_fault, said in finding.sentence, SECRET in finding.sentence) == (True, True, False)
+
+
+def test_a_database_that_is_not_there_yet_is_told_with_its_place_and_not_begun(tmp_path: Path) -> None:
+    (finding,) = doctor._database(Settings(database_url="sqlite:///dta/cite.db"))
+    assert (finding.is_fault, f"none yet at {tmp_path}/dta/cite.db" in finding.sentence) == (False, True)
+    assert not (tmp_path / "dta").exists()
 
 
 def test_what_the_server_says_to_a_wrong_name_is_told(postgres_url: str) -> None:
