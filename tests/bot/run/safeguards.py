@@ -304,6 +304,13 @@ RUN_SAFEGUARDS = (
         "run/test_seen.py -k stops_is_not_ready",
     ),
     _Guard(
+        "a process whose database does not answer is not ready",
+        _APP,
+        " and Ailment.DATABASE not in self._vitals.ailments(LIMITS)",
+        "",
+        "run/test_seen.py -k does_not_answer",
+    ),
+    _Guard(
         "how it is can be asked until it has ended",
         _APP,
         "        web.should_exit = True\n",

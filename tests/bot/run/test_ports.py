@@ -35,6 +35,12 @@ def taken() -> Iterator[int]:
         yield other.getsockname()[1]
 
 
+def beaten(bot: App, monkeypatch: pytest.MonkeyPatch, *, skew: float, stands_by: bool) -> None:
+    """Its newest heartbeat said so, and no other comes."""
+    bot._vitals.processes(2, skew=skew, stands_by=stands_by)
+    monkeypatch.setattr(bot._vitals, "processes", lambda alive, **said: None)
+
+
 async def heard(bot: App) -> list[Finding]:
     return await asyncio.to_thread(lambda: list(ports.listened_to(bot.settings)))
 
@@ -43,15 +49,15 @@ async def test_a_bot_that_is_well_says_so(bot: App) -> None:
     assert await heard(bot) == [Finding("Running: the bot serves, and finds nothing wrong.")]
 
 
-async def test_what_is_wrong_with_it_is_told_with_what_to_do(bot: App) -> None:
-    bot._vitals.processes(1, skew=90.0, stands_by=False)
+async def test_what_is_wrong_with_it_is_told_with_what_to_do(bot: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    beaten(bot, monkeypatch, skew=90.0, stands_by=False)
     (finding,) = await heard(bot)
     assert (finding.is_fault, "« clock_skew »" in finding.sentence) == (True, True)
     assert "timedatectl set-ntp true" in finding.sentence
 
 
-async def test_one_that_stands_by_says_for_whom(bot: App) -> None:
-    bot._vitals.processes(2, skew=0.0, stands_by=True)
+async def test_one_that_stands_by_says_for_whom(bot: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    beaten(bot, monkeypatch, skew=0.0, stands_by=True)
     (finding,) = await heard(bot)
     assert (finding.is_fault, "another process on this database fetches updates" in finding.sentence) == (False, True)
 

@@ -1,6 +1,7 @@
 """What the operator sees: numbers on a port of their own, and little on the one that the world may reach."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -15,6 +16,7 @@ from bot.core.settings import Settings, load_settings
 from bot.core.telemetry import METRICS
 from bot.router.answers import Answering
 from bot.run.app import App
+from bot.run.health import LIMITS
 from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
 from knowledge.library.library import load_library
@@ -104,6 +106,18 @@ async def test_a_process_that_stops_is_not_ready_until_it_has_ended(database: Da
             await until(lambda: is_open(port))
             bot._free = asked_meanwhile  # type: ignore[method-assign]  # what it had in hand is done, but it has not ended
     assert said == [(503, {"ready": False})]
+
+
+async def test_a_process_whose_database_does_not_answer_is_not_ready(
+    database: Database, server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (port,) = free_ports(1)
+    async with the_bot(server, database, metrics=f"127.0.0.1:{port}") as bot, httpx.AsyncClient() as client:
+        await until(lambda: is_open(port))
+        monkeypatch.setattr(bot._vitals, "sampled", lambda waiting: None)  # no look at it comes back any more
+        monkeypatch.setattr(bot._vitals, "_sampled_at", time.monotonic() - 2 * LIMITS.database)
+        answer = await client.get(f"http://127.0.0.1:{port}/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"ready": False})
 
 
 HANDED_ON = ({"X-Forwarded-For": "203.0.113.9"}, {"Forwarded": "for=203.0.113.9"}, {"Via": "1.1 x"})
