@@ -169,9 +169,11 @@ def _none_yet(file: Path) -> Finding:
 
 def _cannot_be_opened(settings: Settings, error: SQLAlchemyError | OSError) -> Finding:
     """Why, never with what the driver says of the address: a password may be in it."""
-    file, words = database_file(settings.database_url), str(getattr(error, "orig", ""))
+    file, origin = database_file(settings.database_url), getattr(error, "orig", None)
+    words = str(origin or "")
     if file is None:
-        why = words.partition("FATAL:")[2].strip().partition("\n")[0] or "no server answers there"
+        said = words if getattr(origin, "sqlstate", None) else words.partition("FATAL:")[2]
+        why = said.strip().partition("\n")[0] or "no server answers there"
         how = "Check the server, name and password in CITE_DATABASE_URL; a @ in a password is written %40."
         return Finding(f"Database: cannot be opened ({why}). {how}", True)
     why = (error.strerror if isinstance(error, OSError) else words) or type(error).__name__

@@ -6,6 +6,8 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+from psycopg.errors import ProtocolViolation
+from sqlalchemy.exc import OperationalError
 
 from bot.core.settings import Settings, load_settings
 from bot.run import doctor, mistakes
@@ -118,6 +120,14 @@ def test_a_database_that_is_not_there_yet_is_told_with_its_place_and_not_begun(t
 def test_what_the_server_says_to_a_wrong_name_is_told(postgres_url: str) -> None:
     (finding,) = doctor._database(Settings(database_url=f"{postgres_url}_of_nobody"))
     assert '_of_nobody" does not exist)' in finding.sentence
+
+
+def test_what_a_pgbouncer_of_the_wrong_mode_says_is_told() -> None:
+    refused = OperationalError(
+        "BEGIN", {}, ProtocolViolation("transaction blocks not allowed in statement pooling mode")
+    )
+    finding = doctor._cannot_be_opened(Settings(database_url="postgresql://x@127.0.0.1/x"), refused)
+    assert "(transaction blocks not allowed in statement pooling mode)" in finding.sentence
 
 
 @pytest.mark.usefixtures("somebody_else")

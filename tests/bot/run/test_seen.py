@@ -1,7 +1,6 @@
 """What the operator sees: numbers on a port of their own, and little on the one that the world may reach."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,7 +15,7 @@ from bot.core.settings import Settings, load_settings
 from bot.core.telemetry import METRICS
 from bot.router.answers import Answering
 from bot.run.app import App
-from bot.run.health import LIMITS
+from bot.run.health import Ailment
 from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
 from knowledge.library.library import load_library
@@ -114,8 +113,7 @@ async def test_a_process_whose_database_does_not_answer_is_not_ready(
     (port,) = free_ports(1)
     async with the_bot(server, database, metrics=f"127.0.0.1:{port}") as bot, httpx.AsyncClient() as client:
         await until(lambda: is_open(port))
-        monkeypatch.setattr(bot._vitals, "sampled", lambda waiting: None)  # no look at it comes back any more
-        monkeypatch.setattr(bot._vitals, "_sampled_at", time.monotonic() - 2 * LIMITS.database)
+        monkeypatch.setattr(bot._vitals, "ailments", lambda *about: frozenset({Ailment.DATABASE}))
         answer = await client.get(f"http://127.0.0.1:{port}/readyz")
     assert (answer.status_code, answer.json()) == (503, {"ready": False})
 
