@@ -1,7 +1,9 @@
 """Whether this machine's clock is right: held against the database server's, and where there is none, Telegram's."""
 
 import time
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -44,11 +46,14 @@ def beside_telegram(settings: Settings) -> list[Finding]:
 
 def _hour_at(url: str) -> float | None:
     """What the server there says, asked for nothing; None when it says nothing."""
+    with suppress(OSError, HTTPException, ValueError):
+        return parsedate_to_datetime(_said_at(url)).timestamp()
+    return None
+
+
+def _said_at(url: str) -> str:
     try:
         with urlopen(Request(url, method="HEAD"), timeout=ANSWER_S) as answer:
-            said = answer.headers["Date"]
+            return answer.headers["Date"] or ""
     except HTTPError as error:
-        said = error.headers["Date"]
-    except (OSError, ValueError):
-        return None
-    return parsedate_to_datetime(said).timestamp() if said else None
+        return error.headers["Date"] or ""
