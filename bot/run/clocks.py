@@ -37,8 +37,8 @@ def beside_telegram(settings: Settings) -> list[Finding]:
     theirs = _hour_at(settings.api_url)
     if theirs is None:
         return []
-    apart = max(before - theirs, theirs - time.time(), 0.0) - TELLS_SECONDS_S
-    if apart <= LIMITS.skew:
+    apart = max(before - theirs, theirs - time.time(), 0.0)
+    if apart <= LIMITS.skew + TELLS_SECONDS_S:
         return []
     how = f"Clock: this machine and Telegram are {apart:.0f} s apart."
     return [Finding(f"{how} Reminders come by this machine's; `timedatectl set-ntp true` sets it.", True)]

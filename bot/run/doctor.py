@@ -1,5 +1,6 @@
 """`cite doctor`: looks at all that can be wrong, and at messages that did not simply arrive, and says it in words."""
 
+import asyncio
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -113,7 +114,6 @@ async def examine() -> list[Finding]:
         *_database(settings),
         *_proxy(settings),
         *await _telegram(settings),
-        *beside_telegram(settings),
         *listened_to(settings),
         *_agenda(settings),
         *_knowledge(settings),
@@ -218,7 +218,9 @@ async def _telegram(settings: Settings) -> list[Finding]:
         return [Finding("Telegram: does not answer. Check the network, this machine's clock and CITE_API_URL.", True)]
     finally:
         await api.close_wires()
-    return [Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}."), _webhook(settings, found), *team]
+    clocks = await asyncio.to_thread(beside_telegram, settings)
+    here = Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}.")
+    return [here, _webhook(settings, found), *clocks, *team]
 
 
 async def _team_chat(api: Api, settings: Settings) -> list[Finding]:
