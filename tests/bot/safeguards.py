@@ -139,9 +139,9 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "facts by managers only",
-        "bot/team/facts.py",
-        "    return context.role is Role.MANAGER",
-        "    return True",
+        "bot/router/team.py",
+        "Command(facts.commanded)",
+        "Command(facts.commanded, needs=None)",
         "team/test_facts_who.py -k nobody_else",
     ),
     _Guard(
