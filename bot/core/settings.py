@@ -316,9 +316,14 @@ def _host_and_port(value: str) -> tuple[str, int]:
 
 
 def settings_file() -> Path | None:
-    """The file of settings: .env, or the one that CITE_ENV_FILE names; None when that is empty."""
-    name = os.environ.get(ENV_FILE, ".env")
-    return Path(name) if name else None
+    """The file of settings: .env, or the one that CITE_ENV_FILE names; None when that is empty.
+
+    Raises SettingsError when the one that is named cannot be read: all would be as if nothing had ever been set.
+    """
+    name = os.environ.get(ENV_FILE)
+    if name and not os.access(name, os.R_OK, effective_ids=True):
+        raise SettingsError(f"Wrong settings: {ENV_FILE} names no file that this account can read ({name}).")
+    return Path(name or ".env") if name != "" else None
 
 
 def load_settings() -> Settings:

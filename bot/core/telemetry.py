@@ -117,6 +117,15 @@ METRICS = (
     "cite_processes",
 )
 
+# They begin at nought: of a number that is first seen as one, Prometheus sees no increase, and warns of nothing.
+for _counter, _values in (
+    (UPDATES, ("message", "callback_query")),
+    (ANSWERS, ("answer", "ask", "unknown", "act", "failed", "set_aside")),
+    (DELIVERIES, ("sent", "refused", "blocked", "limited", "silent", "set_aside")),
+):
+    for _value in _values:
+        _counter.labels(_value)
+
 # Use cases of the database by name, as few groups as say something; any other is "other".
 _GROUPS: Mapping[str, str] = MappingProxyType(
     {

@@ -207,15 +207,16 @@ class App:
         for task in ended:
             task.cancel()
         web.should_exit = True
-        if seen is not None:
-            seen.should_exit = True
         self._claimer.wake.ring(WORKERS)
         self._post.wake.ring(SENDERS)
         over = time.monotonic() + STOP_WITHIN_S
         await self._poll_no_more()
-        await asyncio.wait({*steady, *ended, web_task, seen_task}, timeout=max(0.0, over - time.monotonic()))
+        await asyncio.wait({*steady, *ended, web_task}, timeout=max(0.0, over - time.monotonic()))
         await self._free()
         await self.answers.close(max(LAST_ANSWERS_S, over - time.monotonic()))
+        if seen is not None:
+            seen.should_exit = True  # last, so that /readyz says no meanwhile, and numbers can be read
+        await asyncio.wait({seen_task}, timeout=CLOSE_S)
 
     async def _present(self) -> None:
         calls: list[Call] = []

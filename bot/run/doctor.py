@@ -1,14 +1,17 @@
 """`cite doctor`: looks at all that can be wrong, and at messages that did not simply arrive, and says it in words."""
 
+import asyncio
 import os
-import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
@@ -25,8 +28,9 @@ from bot.core.tables import ProcessRow
 from bot.intake import inbox, webhook
 from bot.intake.webhook import Hook
 from bot.run import backup, processes
-from bot.run.health import LIMITS
+from bot.run.clocks import beside_telegram, beside_the_database
 from bot.run.mistakes import Finding, mistakes
+from bot.run.ports import listened_to
 from knowledge.agenda import agenda
 from knowledge.library.filled import Filled, load_first
 from knowledge.library.library import load_library
@@ -96,9 +100,6 @@ def _named(numbers: Sequence[int]) -> str:
     return f"{len(numbers)} (no. {shown}{more})"
 
 
-CLOCK_TOLERANCE_S = 5.0
-
-
 async def examine() -> list[Finding]:
     """Every finding, good ones too."""
     try:
@@ -113,6 +114,7 @@ async def examine() -> list[Finding]:
         *_database(settings),
         *_proxy(settings),
         *await _telegram(settings),
+        *listened_to(settings),
         *_agenda(settings),
         *_knowledge(settings),
         *_model(settings),
@@ -134,14 +136,17 @@ def _files(settings: Settings) -> list[Finding]:
 
 
 def _database(settings: Settings) -> list[Finding]:
+    file = database_file(settings.database_url)
     try:
-        require_present(database_file(settings.database_url))
+        require_present(file)
+        if file is not None and not file.exists():
+            return [_none_yet(file)]
         engine = make_engine(settings.database_url)
         with engine.connect() as connection:
-            clocks = _clocks(connection) if engine.dialect.name == "postgresql" else []
+            clocks = beside_the_database(connection) if engine.dialect.name == "postgresql" else []
         current = database.is_current(engine)
     except (SQLAlchemyError, OSError) as error:
-        return [Finding(f"Database: cannot be opened ({type(error).__name__}). Check CITE_DATABASE_URL.", True)]
+        return [_cannot_be_opened(settings, error)]
     except BotError as error:
         return [Finding(f"Database: {error}", True)]
     if current:
@@ -155,14 +160,25 @@ def _database(settings: Settings) -> list[Finding]:
     return [Finding("Database: opens; `cite run` or `cite db upgrade` will bring it up to date."), *clocks]
 
 
-def _clocks(connection: Connection) -> list[Finding]:
-    before = time.time()
-    theirs = float(connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
-    apart = max(before - theirs, theirs - time.time(), 0.0)
-    if apart <= LIMITS.skew:
-        return []
-    how = f"Clock: this machine and the database server are {apart:.0f} s apart."
-    return [Finding(f"{how} The bot goes by the server's; set both by NTP (`timedatectl set-ntp true`).", True)]
+def _none_yet(file: Path) -> Finding:
+    """To be told before a first start, and after a slip in the address, which would begin an empty one."""
+    if _may_write(file.parent):
+        return Finding(f"Database: none yet at {file.absolute()}; `cite run` or `cite db upgrade` begins one.")
+    return Finding(f"Database: none yet at {file.absolute()}, and this account cannot write to that folder.", True)
+
+
+def _cannot_be_opened(settings: Settings, error: SQLAlchemyError | OSError) -> Finding:
+    """Why, never with what the driver says of the address: a password may be in it."""
+    file, origin = database_file(settings.database_url), getattr(error, "orig", None)
+    words = str(origin or "")
+    if file is None:
+        said = words if getattr(origin, "sqlstate", None) else words.partition("FATAL:")[2]
+        why = said.strip().partition("\n")[0] or "no server answers there"
+        how = "Check the server, name and password in CITE_DATABASE_URL; a @ in a password is written %40."
+        return Finding(f"Database: cannot be opened ({why}). {how}", True)
+    why = (error.strerror if isinstance(error, OSError) else words) or type(error).__name__
+    how = "This account must be able to write to it and to its folder; else check CITE_DATABASE_URL."
+    return Finding(f"Database: {file} cannot be opened ({why}). {how}", True)
 
 
 def _processes(session: Session) -> list[Finding]:
@@ -199,10 +215,12 @@ async def _telegram(settings: Settings) -> list[Finding]:
     except InvalidToken:
         return [Finding("Token: refused by Telegram. Copy it again from BotFather.", True)]
     except TelegramError:
-        return [Finding("Telegram: does not answer. Check the network and CITE_API_URL.", True)]
+        return [Finding("Telegram: does not answer. Check the network, this machine's clock and CITE_API_URL.", True)]
     finally:
         await api.close_wires()
-    return [Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}."), _webhook(settings, found), *team]
+    clocks = await asyncio.to_thread(beside_telegram, settings)
+    here = Finding(f"Telegram: answers, the bot is @{me.get('username', '?')}.")
+    return [here, _webhook(settings, found), *clocks, *team]
 
 
 async def _team_chat(api: Api, settings: Settings) -> list[Finding]:
@@ -257,8 +275,9 @@ def _agenda(settings: Settings) -> list[Finding]:
 
 
 def _model(settings: Settings) -> list[Finding]:
-    if is_learnt(settings.cache_folder):
-        return []
+    with suppress(PermissionError):  # told with what is known
+        if is_learnt(settings.cache_folder):
+            return []
     return [
         Finding(
             "Understanding: nothing is learnt yet; `cite learn` does it before families wait, `cite run` while they do."
@@ -274,6 +293,9 @@ def _knowledge(settings: Settings) -> list[Finding]:
         empty = Known(library=library, things=load_things(), filled=filled).empty(first)
     except KnowledgeError as error:
         return [Finding(f"Knowledge: {error}.", True)]
+    except OSError as error:  # only what is read anew has to be kept: an image may have it all on a read-only disk
+        how = f"CITE_CACHE is {settings.cache_folder}, and this account cannot keep there what it learns"
+        return [Finding(f"Understanding: {how} ({error.strerror}).", True)]
     said = f"Knowledge: the {len(first)} facts that families ask first are told or filled."
     if empty:
         said = (
@@ -311,10 +333,10 @@ def _advice(settings: Settings) -> list[Finding]:
 def _copies(settings: Settings) -> Finding:
     if settings.daily_copy is None:
         return Finding("Copies: none are made. CITE_BACKUP=/var/backups/cite@03:00 makes one a day.")
-    folder, newest = settings.daily_copy.folder, backup.newest_made(settings)
-    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())  # `cite run` makes the rest
-    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+    folder = settings.daily_copy.folder
+    if not _may_write(folder):
         return Finding(f"Copies: {folder} is no folder that this account can write to.", True)
+    newest = backup.newest_made(settings)
     if newest is None:
         return Finding(f"Copies: none in {folder} yet; `cite run` makes the first as soon as it serves.")
     age = clock.real_now() - newest
@@ -322,6 +344,13 @@ def _copies(settings: Settings) -> Finding:
     return Finding(
         said if age <= backup.OLD else f"{said} One a day should come: is the bot running?", age > backup.OLD
     )
+
+
+def _may_write(folder: Path) -> bool:
+    """Whether this account can, or can make it where it is not there yet."""
+    may = partial(os.access, effective_ids=True)
+    there = next(path for path in (folder, *folder.absolute().parents) if may(path, os.F_OK))
+    return there.is_dir() and may(there, os.W_OK | os.X_OK)
 
 
 def _lasting(age: timedelta) -> str:

@@ -117,8 +117,15 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     database = database_file(settings.database_url)
     copies = settings.daily_copy.folder if settings.daily_copy is not None else None
     for folder in dict.fromkeys((database.parent if database is not None else None, copies, settings.cache_folder)):
-        if folder is not None and folder.is_dir() and shutil.disk_usage(folder).free < FREE_MB * 1_000_000:
+        if folder is not None and _is_short(folder):
             yield Finding(f"Disk: less than {FREE_MB} MB are free for {folder}.", True)
+
+
+def _is_short(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < FREE_MB * 1_000_000
+    except OSError:  # not there yet, or not for this account
+        return False
 
 
 def _listed(names: Iterable[str]) -> str:

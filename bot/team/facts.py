@@ -1,4 +1,4 @@
-"""What nobody told, from Telegram: who may fill it in, what is asked in vain, what was filled in, each button."""
+"""What nobody told, from Telegram: what is asked in vain, what was filled in, each button. For managers: the router."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +13,7 @@ from bot.chat.state import Outcome
 from bot.chat.turn import Kind, Turn
 from bot.chat.writings import Filling, Naming, with_words
 from bot.core import staff
-from bot.core.staff import Act, Role
+from bot.core.staff import Act
 from bot.core.tables import QuestionRow
 from bot.messages import Messages, dates
 from bot.team import filling, naming
@@ -45,11 +45,6 @@ PRESSES = (Action.FACT, Action.FACT_CELL)
 MOST_RANKED, MOST_CHOICES = 10, 3
 
 
-def is_manager(context: Context) -> bool:
-    """Whether a manager does it; nobody else reaches anything here. No group but the team's leads here: the router."""
-    return context.role is Role.MANAGER
-
-
 def names_a_cell(turn: Turn) -> bool:
     """Whether a command has words that say what is to be filled; whoever writes it."""
     told = turn.kind is Kind.COMMAND and turn.command in FILL and bool(turn.text)
@@ -58,8 +53,6 @@ def names_a_cell(turn: Turn) -> bool:
 
 def commanded(context: Context, meaning: Meaning | None) -> Outcome:
     """/fait and /faits; `meaning` is that of the words before the colon, where there are any and they can be read."""
-    if not is_manager(context):
-        return _refused(context)
     if context.turn.command in LIST:
         return listed(context, 0)
     if not names_a_cell(context.turn):
@@ -96,9 +89,7 @@ def _begun(context: Context) -> Filling:
 
 
 def pressed(context: Context, press: Press) -> Outcome:
-    """A button of ours. Who presses it is what counts: anybody can forge one."""
-    if not is_manager(context):
-        return _refused(context)
+    """A button of ours, whose presser the router has judged; what it carries anybody could have made up."""
     if press.action is Action.FACT_CELL:
         return _cell_pressed(context, press)
     if press.code == "asked":
@@ -119,13 +110,6 @@ def written(context: Context, current: Filling) -> Outcome | None:
     if current.awaits == "until":
         return dated(context, current)
     return previewed(context, with_words(current, context.turn.text))
-
-
-def _refused(context: Context) -> Outcome:
-    in_the_teams = context.turn.chat_id == context.team_chat
-    if context.turn.kind is Kind.PRESS:
-        return context.answer(toast=context.words.label("staff-not-yours" if in_the_teams else "old-button"))
-    return context.answer(Reply(context.words.say("staff-not-yours" if in_the_teams else "unknown-command")))
 
 
 def _cell_pressed(context: Context, press: Press) -> Outcome:

@@ -139,9 +139,9 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "facts by managers only",
-        "bot/team/facts.py",
-        "    return context.role is Role.MANAGER",
-        "    return True",
+        "bot/router/team.py",
+        "Command(facts.commanded)",
+        "Command(facts.commanded, needs=None)",
         "team/test_facts_who.py -k nobody_else",
     ),
     _Guard(
@@ -577,7 +577,7 @@ BOT_SAFEGUARDS = (
         "bot/run/health.py",
         "            if fatal is None:\n                notify(ALIVE)",
         "            notify(ALIVE)\n            if fatal is None:\n                notify(ALIVE)",
-        "reliability/test_watchdog.py -k hears_nothing_more",
+        "reliability/test_watchdog.py -k the_look_that_ends_it",
     ),
     _Guard(
         "only public hosts are asked",

@@ -103,3 +103,15 @@ def test_an_api_on_this_machine_is_known_as_local(monkeypatch: pytest.MonkeyPatc
 def test_the_spellings_of_a_database_address_are_accepted(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("CITE_DATABASE_URL", url)
     assert load_settings().database_url == url
+
+
+def test_a_file_of_settings_that_is_named_and_cannot_be_read_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CITE_ENV_FILE", str(tmp_path / "cite.env"))
+    with pytest.raises(SettingsError, match="CITE_ENV_FILE names no file that this account can read"):
+        load_settings()
+    (tmp_path / "cite.env").write_text("CITE_TIMEZONE=Europe/Madrid\n", encoding="utf-8")
+    assert load_settings().timezone == "Europe/Madrid"
+    monkeypatch.setenv("CITE_ENV_FILE", "")
+    assert load_settings().timezone == "Europe/Paris"

@@ -130,6 +130,19 @@ def test_every_metric_of_dashboard_and_rules_is_one_that_is_counted() -> None:
     assert plain == set(METRICS), "each is shown, or warned of"
 
 
+PRINTED = "from bot.core.telemetry import REGISTRY, generate_latest; print(generate_latest(REGISTRY).decode())"
+
+
+def test_what_a_rule_waits_for_is_counted_from_nought() -> None:
+    at_first = subprocess.run(
+        [sys.executable, "-c", PRINTED], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    matched = [found for one in expressions() for found in re.findall(r'(\w+)=~?"([a-z_|]+)"', one)]
+    named = {f'{label}="{value}"' for label, values in matched for value in values.split("|")}
+    assert 'result="refused"' in named
+    assert [one for one in (*named, 'kind="message"') if f"{{{one}}} 0.0" not in at_first] == []
+
+
 def test_every_rule_says_what_is_wrong_and_what_to_look_at() -> None:
     rules = [rule for group in ALERTS["groups"] for rule in group["rules"]]
     assert len({rule["alert"] for rule in rules}) == len(rules)

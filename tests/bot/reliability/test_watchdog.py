@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from bot.core import clock
+from bot.run import health
 from bot.run.health import EXIT_CODE, LIMITS, OUR_OWN, Ailment, Vitals, Waiting, Watchdog, measure
 from bot.sandbox import faults
 from bot.sandbox.server import Running
@@ -362,3 +364,22 @@ async def test_the_supervisor_hears_nothing_more_of_a_process_that_a_new_start_c
             await bot.kill()
     before = supervisor.told.count("WATCHDOG=1")
     assert supervisor.heard().count("WATCHDOG=1") == before
+
+
+class EndedError(Exception):
+    """In place of the end of this process."""
+
+
+async def test_the_look_that_ends_it_tells_the_supervisor_nothing_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    vitals, told = Vitals(polls=False), []
+
+    def end(code: int) -> None:
+        raise EndedError
+
+    monkeypatch.setattr(health, "notify", told.append)
+    monkeypatch.setattr(health.os, "_exit", end)
+    vitals.ended = "worker"
+    watchdog = Watchdog(vitals, replace(LIMITS, every=0.001, own_patience=0.002, grace=0.0), lambda: None)
+    with pytest.raises(EndedError):
+        await asyncio.to_thread(watchdog._watch, asyncio.get_running_loop())
+    assert told == [health.ALIVE] * 2  # for as long as it was patient

@@ -213,6 +213,13 @@ RUN_SAFEGUARDS = (
         "reliability/test_black_hole.py -k stop_is_over",
     ),
     _Guard(
+        "a database is brought up to date whole, or not at all",
+        "bot/migrations/env.py",
+        "        transaction_per_migration=False,\n",
+        '        on_version_apply=lambda **_: [connection.exec_driver_sql(said) for said in ("COMMIT", "BEGIN")],\n',
+        "core/test_migrations_killed.py",
+    ),
+    _Guard(
         "a copy's contents are as they were written",
         "bot/run/copies/form.py",
         "            if not contents.is_whole:\n",
@@ -266,7 +273,14 @@ RUN_SAFEGUARDS = (
         "bot/run/backup.py",
         "        if made.exists():  # by another process, meanwhile\n            return None\n",
         "",
-        "run/copies/test_daily.py",
+        "run/copies/test_daily.py -k copy_of_the_day",
+    ),
+    _Guard(
+        "a copy before an upgrade, by one process",
+        "bot/run/backup.py",
+        "        if not _will_change(engine):  # another process has done it meanwhile\n            return None\n",
+        "",
+        "run/copies/test_daily.py -k no_copy_before",
     ),
     _Guard(
         "copies of two weeks are kept",
@@ -287,6 +301,20 @@ RUN_SAFEGUARDS = (
         _APP,
         "        return not self.stopping.is_set() and Ailment",
         "        return Ailment",
-        "run/test_seen.py",
+        "run/test_seen.py -k stops_is_not_ready",
+    ),
+    _Guard(
+        "a process whose database does not answer is not ready",
+        _APP,
+        " and Ailment.DATABASE not in self._vitals.ailments(LIMITS)",
+        "",
+        "run/test_seen.py -k does_not_answer",
+    ),
+    _Guard(
+        "how it is can be asked until it has ended",
+        _APP,
+        "        web.should_exit = True\n",
+        "        web.should_exit = True\n        if seen is not None:\n            seen.should_exit = True\n",
+        "run/test_seen.py -k stops_is_not_ready",
     ),
 )

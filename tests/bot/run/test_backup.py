@@ -66,6 +66,22 @@ def test_the_doctor_names_what_others_can_read(cite: Cite, tmp_path: Path) -> No
     assert [line.rpartition(" ")[2].rpartition("/")[2] for line in found] == [".env`", "cite.db`"]
 
 
+def test_the_folder_of_the_database_holds_all_of_it_and_may_be_moved(
+    cite: Cite,  # noqa: F811
+    filled: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    join(filled, "Monique", "Jean")
+    before, moved = cite("signups", "export", "--event", "r1"), tmp_path / "elsewhere"
+    moved.mkdir()
+    for path in tmp_path.glob("cite.db*"):
+        path.rename(moved / path.name)
+    monkeypatch.setenv("CITE_DATABASE_URL", f"sqlite:///{moved / 'cite.db'}")
+    assert cite("db", "check")[0] == 0
+    assert cite("signups", "export", "--event", "r1") == before
+
+
 def test_what_was_there_before_is_kept_beside_with_all_that_was_committed(cite: Cite, filled: Path) -> None:  # noqa: F811
     assert cite("db", "backup", "copy.db")[0] == 0
     join(filled, "Monique", "Jean")

@@ -6,11 +6,14 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+from psycopg.errors import ProtocolViolation
+from sqlalchemy.exc import OperationalError
 
 from bot.core.settings import Settings, load_settings
 from bot.run import doctor, mistakes
 from bot.sandbox.server import running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
+from tests.bot.core.test_secret_files import somebody_else  # noqa: F401  # a fixture
 
 TOKEN = "123456789:AAEhBP0av28abcdefghijklmnopqrstuvwx"
 CASES = {
@@ -91,3 +94,49 @@ async def test_a_team_s_group_in_which_the_bot_is_not_is_told(monkeypatch: pytes
         monkeypatch.setenv("CITE_STAFF_CHAT_ID", "-100555")
         finding = (await doctor._telegram(load_settings()))[-1]
     assert (finding.is_fault, "the bot is not in the chat -100555" in finding.sentence) == (True, True)
+
+
+SECRET = "sesame"
+DATABASES = {
+    "no_server": (f"postgresql://cite:{SECRET}@127.0.0.1:9/cite", "no server answers there"),
+    "a_password_with_a_sign": (f"postgresql://cite:x@{SECRET}@127.0.0.1/cite", "a @ in a password is written %40"),
+    "no_database": ("sqlite:///{folder}/.env", "file is not a database"),
+}
+
+
+@pytest.mark.parametrize(("url", "said"), [pytest.param(*case, id=name) for name, case in DATABASES.items()])
+def test_why_a_database_cannot_be_opened_is_told_without_its_password(url: str, said: str, tmp_path: Path) -> None:
+    settings = Settings(database_url=url.replace("{folder}", str(tmp_path)))
+    (finding,) = doctor._database(settings)
+    assert (finding.is_fault, said in finding.sentence, SECRET in finding.sentence) == (True, True, False)
+
+
+def test_a_database_that_is_not_there_yet_is_told_with_its_place_and_not_begun(tmp_path: Path) -> None:
+    (finding,) = doctor._database(Settings(database_url="sqlite:///dta/cite.db"))
+    assert (finding.is_fault, f"none yet at {tmp_path}/dta/cite.db" in finding.sentence) == (False, True)
+    assert not (tmp_path / "dta").exists()
+
+
+def test_what_the_server_says_to_a_wrong_name_is_told(postgres_url: str) -> None:
+    (finding,) = doctor._database(Settings(database_url=f"{postgres_url}_of_nobody"))
+    assert '_of_nobody" does not exist)' in finding.sentence
+
+
+def test_what_a_pgbouncer_of_the_wrong_mode_says_is_told() -> None:
+    refused = OperationalError(
+        "BEGIN", {}, ProtocolViolation("transaction blocks not allowed in statement pooling mode")
+    )
+    finding = doctor._cannot_be_opened(Settings(database_url="postgresql://x@127.0.0.1/x"), refused)
+    assert "(transaction blocks not allowed in statement pooling mode)" in finding.sentence
+
+
+@pytest.mark.usefixtures("somebody_else")
+def test_a_folder_that_this_account_may_not_write_to_is_named_whatever_it_is_for(tmp_path: Path) -> None:
+    closed = tmp_path / "inside"
+    settings = Settings(
+        _env_file=None, database_url=f"sqlite:///{closed}/cite.db", cache=str(closed), backup=f"{closed}@03:00"
+    )
+    found = [*doctor._database(settings), *doctor._knowledge(settings), *doctor._model(settings)]
+    said = [one.sentence for one in (*found, doctor._copies(settings)) if one.is_fault]
+    assert [sentence.partition(":")[0] for sentence in said] == ["Database", "Understanding", "Copies"]
+    assert all(str(closed) in sentence for sentence in said)

@@ -16,6 +16,7 @@ from bot.core.tables import ChatRow, InboxRow, ProcessRow
 from bot.intake import claims, inbox
 from bot.intake.claims import Work
 from bot.run import doctor
+from bot.run.clocks import beside_the_database
 from bot.run.health import LIMITS, NEVER_FATAL, Ailment, Vitals
 from bot.run.processes import DEAD_AFTER_S, Heart, Process
 from knowledge.store.database import Database
@@ -228,9 +229,9 @@ def test_the_doctor_says_that_two_clocks_are_apart(
 ) -> None:
     right = time.time
     with postgres_database.engine.connect() as connection:
-        assert doctor._clocks(connection) == []
+        assert beside_the_database(connection) == []
         monkeypatch.setattr(time, "time", lambda: right() + 90)
-        (finding,) = doctor._clocks(connection)
+        (finding,) = beside_the_database(connection)
     assert "90 s apart" in finding.sentence
     assert finding.is_fault
 

@@ -15,6 +15,7 @@ from bot.core.settings import Settings, load_settings
 from bot.core.telemetry import METRICS
 from bot.router.answers import Answering
 from bot.run.app import App
+from bot.run.health import Ailment
 from bot.sandbox.server import Running, running
 from bot.sandbox.state import Sandbox
 from knowledge.library.library import load_library
@@ -89,6 +90,32 @@ async def test_every_number_is_on_the_operators_port_and_counts_what_happened(
     assert now["cite_processes",] == 1
     assert more("cite_db_seconds_count", "answer") == len(STEPS)
     assert {name for name, *_ in now} >= {name for name in METRICS if name != "cite_db_seconds"}
+
+
+async def test_a_process_that_stops_is_not_ready_until_it_has_ended(database: Database, server: Running) -> None:
+    (port,) = free_ports(1)
+    url, said = f"http://127.0.0.1:{port}/readyz", []
+    async with httpx.AsyncClient() as client:
+
+        async def asked_meanwhile() -> None:
+            answer = await client.get(url)
+            said.append((answer.status_code, answer.json()))
+
+        async with the_bot(server, database, metrics=f"127.0.0.1:{port}") as bot:
+            await until(lambda: is_open(port))
+            bot._free = asked_meanwhile  # type: ignore[method-assign]  # what it had in hand is done, but it has not ended
+    assert said == [(503, {"ready": False})]
+
+
+async def test_a_process_whose_database_does_not_answer_is_not_ready(
+    database: Database, server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (port,) = free_ports(1)
+    async with the_bot(server, database, metrics=f"127.0.0.1:{port}") as bot, httpx.AsyncClient() as client:
+        await until(lambda: is_open(port))
+        monkeypatch.setattr(bot._vitals, "ailments", lambda *about: frozenset({Ailment.DATABASE}))
+        answer = await client.get(f"http://127.0.0.1:{port}/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"ready": False})
 
 
 HANDED_ON = ({"X-Forwarded-For": "203.0.113.9"}, {"Forwarded": "for=203.0.113.9"}, {"Via": "1.1 x"})

@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,6 +53,37 @@ def test_two_weeks_of_copies_are_kept_for_nobody_else_to_read(settings: Settings
     assert settings.daily_copy is not None
     folder = settings.daily_copy.folder
     assert {path.stat().st_mode & 0o077 for path in (folder, *folder.glob("*.zip"))} == {0}
+
+
+def another_first(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let another process have the folder, and do this there, just when ours wants it."""
+    alone_in = backup._alone_in
+
+    @contextmanager
+    def waited(folder: Path) -> Iterator[None]:
+        monkeypatch.setattr(backup, "_alone_in", alone_in)
+        act()
+        with alone_in(folder):
+            yield
+
+    monkeypatch.setattr(backup, "_alone_in", waited)
+
+
+def test_who_waited_while_another_process_made_the_copy_of_the_day_makes_none(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another_first(monkeypatch, lambda: backup.make_daily(settings, THREE))
+    assert backup.make_daily(settings, THREE) is None
+    assert names(settings) == ["cite-2026-11-30.zip"]
+
+
+def test_who_waited_while_another_process_brought_the_tables_up_to_date_makes_no_copy_before_it(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tables_of("0011", f"sqlite:///{tmp_path / 'old.db'}") as engine:
+        another_first(monkeypatch, lambda: schema.upgrade(engine))
+        assert backup.make_before_upgrade(settings, engine, THREE) is None
+    assert names(settings) == []
 
 
 def test_without_a_folder_no_copy_is_made(cite: Cite, filled: Path) -> None:  # noqa: F811
