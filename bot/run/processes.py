@@ -80,7 +80,9 @@ def notify(*states: str) -> bool:
 log = logging.getLogger(__name__)
 
 BEAT_EVERY_S = 1.0
-DEAD_AFTER_S = 4.0  # three beats missed and a second more; even who is handed over by two deaths in a row waits less than 15 s
+DEAD_AFTER_S = (
+    4.0  # three beats missed and a second more; even who is handed over by two deaths in a row waits less than 15 s
+)
 AGAIN_S = 0.5  # after a fault of the database
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from intents.dialogue.asks import Ask, features, subject, told_by
-from intents.dialogue.candidates import Act, Candidate, candidates, slots_of
+from intents.dialogue.candidates import SIGN_UP, Act, Candidate, candidates, slots_of
 from intents.dialogue.ranker import Ranker
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn, after, asks_of, cues, named_share
@@ -29,6 +29,7 @@ _MOST_ACTIONS = 3
 _ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
 OF_EVENTS = DETAILS | {EVENTS, "sign_up", "cancel_sign_up"}
 _OF_NO_EVENT = frozenset(ACTIONS - OF_EVENTS)
+_BOOKS = GAP + "booking"  # asked of an event, it is the sign-up
 
 
 def turn_of(
@@ -92,7 +93,8 @@ def _says(judged: Sequence[Judged], choice: Choice, model: Model, of_event: bool
     if choice.second is not None:
         final = replace(final, also=judged[choice.second].verdict.intent)
     if final.intent in OF_EVENTS and final.decision is not Decision.ASK:
-        final = verdict(model, _without(judged[0].scores, model, OF_EVENTS), judged[0].part.read)
+        of_events = OF_EVENTS | {_BOOKS} if final.intent == SIGN_UP else OF_EVENTS
+        final = verdict(model, _without(judged[0].scores, model, of_events), judged[0].part.read)
     yield final
     likely = likelihoods(judged[0].scores)
     by_share = np.argsort(-likely).tolist()
