@@ -114,6 +114,11 @@ class AgendaAnswers:
         lead = self.words.say("which-event")
         return Answer(kind=AnswerKind.CLARIFY, text=lead, confidence=meaning.confidence, rows=found.rows[:SEVERAL])
 
+    def which(self, meaning: Meaning) -> Answer:
+        """« Est-ce l’un de ceux-ci ? », a button each, where a few events may be meant."""
+        few = tuple(event for event in self.events if event.uid in meaning.between)
+        return lists.which(meaning, few, self.words, self.zone)
+
     def action(self, meaning: Meaning, action: str) -> Answer:
         """An action, with the events it is for; a sign-up that no event fits comes with what is near."""
         meant = self.meant(meaning) if action in ("sign_up", "cancel_sign_up") else ()

@@ -152,6 +152,8 @@ class Assistant:
         match meaning.decision:
             case Decision.LANGUAGE:
                 return self._said(meaning, AnswerKind.LANGUAGE, tell.words.say("other-language"))
+            case Decision.ASK if meaning.between:
+                return agenda.which(meaning)
             case Decision.ASK:
                 return choices(meaning, before, self.library, tell.words)
             case Decision.UNKNOWN:

@@ -178,6 +178,18 @@ def also_on(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
     )
 
 
+def which(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: ZoneInfo) -> Answer:
+    """Whether one of these is meant; « le premier » may answer."""
+    other: Row = (Button(words.label("clarify-other"), Press(Action.OTHER)),)
+    return Answer(
+        kind=AnswerKind.CLARIFY,
+        text=words.say("which-of-these"),
+        confidence=meaning.confidence,
+        near=_uids(events),
+        rows=(*_rows(events, words, zone), other),
+    )
+
+
 def one_event(
     meaning: Meaning,
     event: Event,

@@ -276,7 +276,7 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
     examiner = bench.Examiner.of(clerk.understanding, clerk.assistant, sentences)
     taught = bench.read_taught(clerk.understanding)
     examples = [one for each in taught for one in examiner.examples(each, load_ranker())]
-    examples += examiner.all_doubts(taught)
+    examples += [*examiner.all_doubts(taught), *examiner.standing_alone(taught, load_ranker())]
     if learn:
         learnt = weighing.fit(examples)
         WEIGHTS.write_text(weighing.as_yaml(learnt), encoding="utf-8")

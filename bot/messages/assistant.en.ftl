@@ -26,6 +26,7 @@ description-only = The description only says: “{ $text }”
 description-of = Of <b>{ $title }</b>, the description only says: “{ $text }”
 detail-about = Here is what I know:
 which-event = Which event do you mean?
+which-of-these = I am not certain: is it one of these?
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-both = { $hours } h { $minutes }

@@ -28,6 +28,7 @@ detail-about = Voici ce que je sais :
 description-says = <b>{ $title }</b>
     La présentation dit : « { $sentence } »
 which-event = De quel événement parlez-vous ?
+which-of-these = J’hésite : est-ce l’un de ceux-ci ?
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-both = { $hours } h { $minutes }

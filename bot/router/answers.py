@@ -33,7 +33,7 @@ from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut, in_full
 from intents.readers.filling import without_article
 from intents.readers.saying import only_thanks
-from intents.readers.wording import says_name
+from intents.readers.wording import says_kind, says_name
 from intents.understanding.named import NO_NAMES
 from knowledge.agenda.agenda import Event
 from knowledge.library.yaml import LANGUAGES
@@ -74,8 +74,9 @@ class Understood:
         """Whether the words clearly ask something, so that a form may step aside."""
         meaning = self.meaning
         intent = meaning.intent or ""
-        # A bare yes or no asks nothing: it belongs to the form.
-        asks = intent not in ("yes", "no") and not intent.startswith("off_topic")
+        # A bare yes or no asks nothing, whatever it is likeliest to mean elsewhere: it belongs to the form.
+        answers = intent in ("yes", "no") or says_kind(meaning.text, "yes", "no", "enough")
+        asks = not answers and not intent.startswith("off_topic")
         of_events = intent == EVENTS or intent in DETAILS
         # A number alone is the form's too: « 12 34 » is a telephone number badly begun, before it is any date.
         clear = not of_events or (meaning.confidence >= _CLEARLY_OF_EVENTS and has_letters(meaning.text))

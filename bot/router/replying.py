@@ -308,8 +308,9 @@ def to_a_reminder(words: Words) -> Outcome | None:
     if words.context.conversation.form is not None and not draft.is_left(words.context):
         return None
     answers_it = any(one.says is not None for one in words.context.clauses)
-    asks = words.asks and not answers_it and not attending.asks_if_still_on(words.text)
-    if asks or _orders_something_else(words) or _was_not_asked(words) or cancelling.gives_nothing_up(words.context):
+    asks = words.asks and not answers_it
+    other = asks or _orders_something_else(words) or _was_not_asked(words) or cancelling.gives_nothing_up(words.context)
+    if other and not attending.asks_if_still_on(words.text):
         return None
     outcome = notice_answers.answered(words.spoken) or _of_the_only_one(words)
     return None if outcome is None else heard_again(words, _with_another(words, _with_what_is_asked(words, outcome)))

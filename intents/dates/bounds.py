@@ -128,6 +128,7 @@ BOUNDS = (
     Rule("aside", "since y:year", _since_year),
     Rule("span", f"(not|except) LINK* (BEFORE|UNTIL) LINK* p:POINT {_AT}", _from),
     Rule("span", f"(not|except) LINK* (AFTER|FROM) LINK* p:POINT {_AT}", _until),
+    Rule("span", "once LINK* p:POINT word? (is_over|last)", _after),
     Rule("span", f"BEFORE LINK* p:POINT {_AT}", _before),
     Rule("span", f"AFTER LINK* p:POINT {_AT}", _after),
     Rule("span", f"UNTIL (?! on) LINK* p:POINT {_AT}", _until),

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from intents.dates.days import month_number
-from intents.dates.points import Fixed, WeekdayOf, week_span
+from intents.dates.points import Fixed, Point, WeekdayOf, week_span
 from intents.dates.when import ONE_DAY, OPEN_END, Span, whole_days
 from intents.text.grammar import Found, Rule
 
@@ -120,6 +120,12 @@ def _school_holidays(found: Found, today: date) -> Fixed | None:
     return Fixed(span, opens=True, school=not named) if span else None
 
 
+def _christmas_holidays(found: Found, today: date) -> Fixed | None:
+    """ "Les congés de fin d'année"."""
+    span = school_holidays(_CHRISTMAS, today)
+    return Fixed(span, opens=True) if span else None
+
+
 def _coming_school_holidays(found: Found, today: date) -> Fixed | None:
     running = school_holidays(None, today)
     span = school_holidays(None, running.last + ONE_DAY) if running and today in running else running
@@ -134,6 +140,17 @@ def _summer_holidays(found: Found, today: date) -> Fixed | None:
 def _back_to_school(found: Found, today: date) -> Fixed | None:
     span = back_to_school(today)
     return Fixed(span, opens=True) if span else None
+
+
+def _back_in_month(found: Found, today: date) -> Point | None:
+    """ "La rentrée de janvier": the first two weeks after the holidays that end then, or the first; else the month."""
+    holidays = _SCHOOL.get(found.get("m", int) or 0)
+    span = school_holidays(holidays, today) if holidays else None
+    if span is None:
+        return month_number(found, today)
+    first = span.last + ONE_DAY
+    week = found.has("week") or found.has("the_week_of")
+    return Fixed(week_span(first) if week else Span(first, first + _FORTNIGHT), opens=True)
 
 
 def _season(found: Found, today: date) -> Fixed | None:
@@ -193,14 +210,20 @@ def _first_school_day(found: Found, today: date) -> Fixed | None:
     span = back_to_school(today)
     if span is None:
         return None
-    if found.has("week"):
+    if found.has("week") or found.has("the_week_of"):
         return Fixed(week_span(span.first))
     if found.has("after") or found.has("after_the"):  # to the letter, when it is over
         return Fixed(Span(span.first, OPEN_END), exact=whole_days(span.last + ONE_DAY, None))
     return Fixed(Span(span.first, span.first))
 
 
+_STRETCH_OF = "(((day_unit|week) (of|du)+|the_week_of) THE?)"
+_CALLED = "(of|du|THE)* (SCHOOL_NAME (of? y:year)?)?"
+
 HOLIDAYS = (
+    Rule("word", f"even (during|for|in|within|THE)* (vacations|summer_vacations) {_CALLED}"),
+    Rule("word", f"THE? (vacations|summer_vacations) {_CALLED} comma? included"),
+    Rule("point", "vacations (of|du|THE)* end (of|du|THE)* year_unit", _christmas_holidays),
     Rule("point", "vacations (of|du|THE)* s:SCHOOL_NAME (next|of? y:year)?", _school_holidays),
     Rule("point", "s:SCHOOL_NAME (vacations|break)", _school_holidays),
     Rule("point", "(vacations next|next vacations)", _coming_school_holidays),
@@ -209,9 +232,11 @@ HOLIDAYS = (
     Rule("point", "(end (of|du|THE)* school_year|school_end|(this|THE)? school_year)", _school_year),
     Rule("point", "school_stops", _school_stops),
     Rule("point", "(?<= BEFORE|UNTIL|BY) THE? school_close", _school_stops),
-    Rule("point", "back_to_school (of|du) m:MONTH", month_number),
+    Rule(
+        "point", "((week|day_unit) (of|du)+ THE?|the_week_of THE?)? back_to_school (of|du|in)+ m:MONTH", _back_in_month
+    ),
     Rule("point", "THE? w:WEEKDAY (of|du)+ THE? back_to_school", _weekday_back),
-    Rule("point", "(day_unit|week) (of|du)+ THE? back_to_school", _first_school_day),
+    Rule("point", f"{_STRETCH_OF} back_to_school", _first_school_day),
     Rule("span", "AFTER THE? back_to_school", _first_school_day),
     Rule("point", "(?<= SEASON_LEAD) back_to_school next?", _back_to_school),
     Rule("aside", "(THE|of)? s:season last", _last_season),

@@ -63,9 +63,10 @@ def candidates(turn: Turn) -> tuple[Candidate, ...]:
 
 
 def _is_noise(turn: Turn) -> bool:
-    """Whether not a word is known, of ours or of an event, and no figure may point at what was shown."""
+    """Whether not a word is known, of ours or of an event, and nothing may point at what was shown."""
     first = turn.says[0]
-    known = turn.evidence or turn.subject or (turn.has_shown and any(word.isdecimal() for word in turn.said))
+    points = turn.slots.shift or any(word.isdecimal() for word in turn.said)
+    known = turn.evidence or turn.subject or (turn.has_shown and points)
     return first.decision is Decision.UNKNOWN and not first.confidence and not known
 
 

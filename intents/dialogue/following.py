@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from intents.dialogue.asks import Ask, features, subject, told_by
-from intents.dialogue.candidates import Act, Candidate, candidates, slots_of
+from intents.dialogue.candidates import SIGN_UP, Act, Candidate, candidates, slots_of
 from intents.dialogue.ranker import Ranker
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn, after, asks_of, cues, named_share
@@ -25,10 +25,16 @@ from intents.text.reading import Reader
 
 SURE_FROM = 0.3  # how likely it has to be that this is done, of these events; else nothing was understood
 BESIDE_FROM = 0.4  # the same of what is not the verdict on the words alone
+# Below this likelihood a search is right four times in ten, cross-fitted: which events are meant is asked, where a few
+# of them take most of it.
+_CLEAR_FROM = 0.4
+_MOST_OF_IT = 0.7
+_A_FEW = 5
 _MOST_ACTIONS = 3
 _ALSO_FROM = 0.6  # confidence from which a topic is told beside a list
 OF_EVENTS = DETAILS | {EVENTS, "sign_up", "cancel_sign_up"}
 _OF_NO_EVENT = frozenset(ACTIONS - OF_EVENTS)
+_BOOKS = GAP + "booking"  # asked of an event, it is the sign-up
 
 
 def turn_of(
@@ -92,7 +98,8 @@ def _says(judged: Sequence[Judged], choice: Choice, model: Model, of_event: bool
     if choice.second is not None:
         final = replace(final, also=judged[choice.second].verdict.intent)
     if final.intent in OF_EVENTS and final.decision is not Decision.ASK:
-        final = verdict(model, _without(judged[0].scores, model, OF_EVENTS), judged[0].part.read)
+        of_events = OF_EVENTS | {_BOOKS} if final.intent == SIGN_UP else OF_EVENTS
+        final = verdict(model, _without(judged[0].scores, model, of_events), judged[0].part.read)
     yield final
     likely = likelihoods(judged[0].scores)
     by_share = np.argsort(-likely).tolist()
@@ -123,10 +130,14 @@ def _has_shown(state: DialogueState | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """How likely are all candidates that do the same as one, and of those the ones that do it of the same events."""
+    """How likely are all candidates that do the same as one, and of those the ones that do it of the same events.
+
+    `between`: the events of the likeliest candidates, where it is not clear which of them are meant.
+    """
 
     alike: float
     same: float
+    between: Events = 0
 
 
 def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
@@ -140,7 +151,18 @@ def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
     intent, _ = answer = max(same, key=same.__getitem__)
     fits = [(share, one) for share, one in zip(shares, found, strict=True) if (one.intent, one.events) == answer]
     likeliest = max(fits, key=lambda pair: pair[0])[1]
-    return likeliest, Likely(min(1.0, alike[intent]), min(1.0, same[answer]))
+    between = _between(same) if likeliest.act is Act.FIND and same[answer] < _CLEAR_FROM else 0
+    return likeliest, Likely(min(1.0, alike[intent]), min(1.0, same[answer]), between)
+
+
+def _between(same: Counter[tuple[str, Events]]) -> Events:
+    """A few events that the likeliest answers are about; none where they are about more, or about no event."""
+    events, told = 0, 0.0
+    for (_, found), share in same.most_common():
+        events, told = events | found, told + share
+        if told >= _MOST_OF_IT:
+            break
+    return events if events.bit_count() <= _A_FEW else 0
 
 
 def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
@@ -161,9 +183,10 @@ def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
     leans = bool(candidate.find and candidate.find.kept) or (candidate.pick is not None and not turn.slots.titled)
     decision = Decision.ANSWER if likely.same >= SURE_FROM else Decision.UNKNOWN
     return Meaning(
+        between=turn.table.uids(likely.between),
         text="",
         intent=candidate.intent,
-        decision=decision,
+        decision=Decision.ASK if likely.between else decision,
         confidence=likely.alike,
         slots=slots,
         follows_up=leans and turn.state is not None,

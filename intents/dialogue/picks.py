@@ -69,6 +69,7 @@ class By(StrEnum):
     PLACE = "a place in the last list"
     OTHER = "the others of the last list"
     NEXT = "the one that comes next, or before"
+    NEXT_DATE = "the next date of what was shown, or the one before"
     SUPERLATIVE = "the first, the longest, that of the youngest"
     FITTING = "what is said of them, among those listed"
     LISTED_WORDS = "words, among those listed"
@@ -230,10 +231,11 @@ def _nth(turn: Turn, uids: Sequence[str], place: int) -> Events:
 
 
 def _beside(turn: Turn) -> Iterator[Pick]:
-    """The next event after those shown, or the one before them: of what was looked for, of all, of the same title."""
+    """The next event after those shown, or the one before them: of the same title, of what was looked for, of all."""
     if turn.state is None or not turn.slots.shift:
         return
     query = replace(turn.state.query, soonest=False, place=None, not_events=())
+    yield _pick(_next_to(turn.shown, turn.table.series(turn.shown), turn.slots.shift), By.NEXT_DATE)
     for among in (turn.table.choose(query), turn.table.all, turn.table.choose(replace(query, when=None))):
         yield _pick(_next_to(turn.shown, among, turn.slots.shift), By.NEXT)
 

@@ -198,7 +198,7 @@ def of_pick(pick: Pick, turn: Turn) -> Iterator[Sign]:
         yield f"pick.against.{name}", said.narrows and not pick.events & turn.table.choose(said)
     yield "pick.place_said", slots.place is not None and By.PLACE not in pick.by
     yield "pick.other_said", slots.other and By.OTHER not in pick.by
-    yield "pick.shift_said", slots.shift != 0 and By.NEXT not in pick.by
+    yield "pick.shift_said", slots.shift != 0 and not pick.by & {By.NEXT, By.NEXT_DATE}
     if turn.has_shown:
         yield from _of_focus(pick, turn)
     yield "pick.cue", turn.cue.picks and By.SHOWN not in pick.by

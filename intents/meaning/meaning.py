@@ -303,7 +303,8 @@ class Meaning:
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
     read in the light of what was said before. `speech` is how it was said;
     `beside`, of a message in distress, what else it asks; `things` what is named, beyond doubt first; `focus` the event
-    that it may be about, named or talked about just before; `people` those whose ages it tells.
+    that it may be about, named or talked about just before; `people` those whose ages it tells; `between` the
+    events of which it is not clear which are meant.
     """
 
     text: str
@@ -320,6 +321,7 @@ class Meaning:
     things: tuple[str, ...] = ()
     focus: Focus | None = None
     people: tuple[Person, ...] = ()
+    between: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """One line, for whoever writes the phrases."""

@@ -197,6 +197,7 @@ def _languages(languages: Languages) -> dict[str, Any]:
 
 _INTENTS = Path(__file__).parents[1]
 _READS_ONLY = ("claims", "readers", "understanding")  # folders of what is not learnt: it may change without learning
+_RANKER = "ranker.yaml"  # learnt apart, by `cite bench ranker --learn`
 
 
 def model_key(phrasings: Iterable[Path]) -> str:
@@ -210,4 +211,5 @@ def model_key(phrasings: Iterable[Path]) -> str:
 
 def _code_and_data() -> list[Path]:
     code = [file for file in _INTENTS.rglob("*.py") if file.parent.name not in _READS_ONLY]
-    return sorted((*code, *DATA.rglob("*.yaml"), *DATA.rglob("*.jsonl"), *DATA.rglob("*.txt")))
+    lists = [file for file in DATA.rglob("*.yaml") if file.name != _RANKER]
+    return sorted((*code, *lists, *DATA.rglob("*.jsonl"), *DATA.rglob("*.txt")))

@@ -27,8 +27,8 @@ from intents.text.text import words as plain_words
 
 _IN_DESCRIPTION = 0.6  # what a word of a description weighs beside one of a title
 _COMMON = 0.3  # what a word that is said of many events weighs
-_KIN = 0.7  # how surely a word of the same family is meant
-_SURE = 0.7  # from which a word is that of an event, where it is the subject
+_KIN = 0.55  # how surely a word of the same family is meant: less than the word itself in a description
+_SURE = 0.5  # from which a word is that of an event, where it is the subject
 _SIDE_BY_SIDE = 0.6  # how much more a word tells of an event beside the one before it
 _NO_MORE = 100.0  # what no rarity reaches
 _LONGER = 3  # letters that a subject may have more than an event's word

@@ -221,6 +221,7 @@ _LAYERS = (
         Rule("ages", "a:NUMBER AGE? TO b:NUMBER half? AGE", _range),
         Rule("ages", "between a:NUMBER AGE? and b:NUMBER half? AGE", _range),
         Rule("ages", "aged a:NUMBER TO b:NUMBER (?! word)", _range),
+        Rule("ages", f"loose_lead a:NUMBER TO b:NUMBER {_ENDS}", _range),
         Rule("ages", "under a:NUMBER AGE", _under),
         Rule("ages", "over a:NUMBER AGE", _over),
         Rule("ages", f"those_under a:NUMBER those? {_ENDS}", _under),

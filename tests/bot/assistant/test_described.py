@@ -59,6 +59,7 @@ def test_what_no_sentence_tells_is_not_known_of_that_event(say, question, said):
 
 def test_beside_what_is_not_known_a_short_description_is_said_whole(say):
     assert "La présentation dit seulement" in say("les petits robots", "c'est qui qui anime ?").plain
+    assert "The description only says: " in say("the little robots", "is there a snack?").plain
 
 
 def test_what_can_be_asked_of_the_venue_alone_is_not_known_of_the_venue(say):

@@ -38,6 +38,10 @@ def test_one_of_a_list_is_pointed_at_by_place_day_word_kind_or_age(turn, text, u
     assert any(uid in one and len(one) < 3 for one in events)
 
 
+def test_the_one_after_may_be_the_next_date_of_what_was_shown(turn):
+    assert ("event_when", ("robots2",)) in found(turn("et celle d'après ?", shown("robots")), Act.DETAIL)
+
+
 def test_the_others_are_those_that_were_not_shown_last(turn):
     state = shown("robots", "sewing")
     said = turn("et l'autre, à quelle heure ?", state)

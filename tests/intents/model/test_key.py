@@ -59,6 +59,10 @@ def test_changed_code_or_data_that_learning_uses_changes_it(package: Path, phras
     assert model_key(phrasings) != key_after(phrasings, package / name)
 
 
-@pytest.mark.parametrize("name", ["readers/saying.py", "claims/reading.py", "understanding/trace.py"])
-def test_changed_code_that_only_reads_answers_does_not(package: Path, phrasings: list[Path], name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["readers/saying.py", "claims/reading.py", "understanding/trace.py", "data/ranker.yaml"]
+)
+def test_changed_code_or_weights_that_learning_does_not_use_do_not(
+    package: Path, phrasings: list[Path], name: str
+) -> None:
     assert model_key(phrasings) == key_after(phrasings, package / name)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from intents.dates.when import Span, When
 from intents.meaning.meaning import Slots
 from intents.query.table import EventTable
+from intents.text.text import words
 from tests.intents.dialogue.conftest import ROWS, row
 
 TABLE = EventTable.of(reversed(ROWS))
@@ -132,3 +133,54 @@ def test_the_first_word_of_a_room_names_it_unless_every_event_is_there():
     assert EventTable.of(here).in_rooms(("salle", "de", "creativite"), {}) == 0b11
     both = EventTable.of((*here, lab))
     assert both.uids(both.in_rooms(("salle",), {})) == ("one0", "one1")
+
+
+@pytest.mark.parametrize(
+    ("said", "uid"),
+    [
+        ("les escroqueries", "scams"),
+        ("un faux courriel", "phishing"),
+        ("taper sur les touches", "typing"),
+        ("changer de boulot", "jobs"),
+        ("un truc en relief, en plastique", "printing"),
+        ("animer une chronique au micro", "podcast"),
+        ("my resume", "applying"),
+        ("un toubib sur internet", "doctor"),
+    ],
+)
+def test_an_event_is_heard_in_words_that_its_texts_do_not_hold(said, uid):
+    titles = {
+        "scams": "Arnaques : ne mordez pas",
+        "phishing": "Hameçonnage",
+        "typing": "Écrire au clavier",
+        "jobs": "Se reconvertir",
+        "printing": "Impression 3D",
+        "podcast": "Podcast",
+        "applying": "Candidatures en ligne",
+        "doctor": "Rendez-vous médical",
+    }
+    table = EventTable.of(row(one, title, "2026-12-05", "10:00") for one, title in titles.items())
+    evidence = table.words.evidence(words(said))
+    assert max(evidence, key=evidence.__getitem__) == uid
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("nounours", "Un lit pour mon doudou"),
+        ("tresorier", "La compta sans peur"),
+        ("toutou", "Mon chien connecté"),
+        ("cadenas", "Évasion à la cave"),
+        ("brocante", "Les puces de printemps"),
+        ("dentiste", "Opération quenottes"),
+    ],
+)
+def test_everyday_things_are_found_by_their_other_names(said, title):
+    other = row("other", "Réunion de chantier", "2026-12-06", "10:00")
+    evidence = EventTable.of((row("meant", title, "2026-12-05", "18:00"), other)).words.evidence(said.split())
+    assert set(evidence) == {"meant"}
+
+
+@pytest.mark.parametrize(("said", "title"), [("vache", "Les moutons"), ("piano", "Ma guitare"), ("judo", "Au rugby")])
+def test_two_things_of_one_kind_are_not_taken_for_each_other(said, title):
+    assert not EventTable.of((row("other", title, "2026-12-05", "18:00"),)).words.evidence((said,))
