@@ -156,9 +156,11 @@ def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
 
 
 def _between(same: Counter[tuple[str, Events]]) -> Events:
-    """A few events that the likeliest answers are about; none where they are about more, or about no event."""
+    """A few events that the likeliest answers are about; none where they are about more, or one is about no event."""
     events, told = 0, 0.0
-    for (_, found), share in same.most_common():
+    for (intent, found), share in same.most_common():
+        if intent not in OF_EVENTS and not found:
+            return 0
         events, told = events | found, told + share
         if told >= _MOST_OF_IT:
             break

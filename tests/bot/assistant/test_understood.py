@@ -150,3 +150,15 @@ def test_what_no_column_tells_of_an_event_is_not_answered_by_another_column(ask,
     answer = ask(question)
     assert answer.kind is AnswerKind.UNKNOWN
     assert len(answer.events) == 1
+
+
+def test_a_few_events_of_which_none_is_clear_are_buttons_and_the_first_may_be_picked(clerk):
+    few = tuple(one.uid for one in clerk.events[:3])
+    unclear = replace(meaning(), decision=Decision.ASK, between=few)
+    asked = clerk.assistant.answer(unclear, clerk.events, "fr", clerk.now)
+    assert asked.kind is AnswerKind.CLARIFY
+    assert len(asked.labels) == len(few) + 1
+    assert asked.labels[-1] == "Autre chose"
+    state = clerk.assistant.remember(asked, unclear, None, clerk.now)
+    picked = clerk.understanding.understand("le premier", state, clerk.events, clerk.now)
+    assert picked.slots.events == few[:1]
