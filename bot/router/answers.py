@@ -170,6 +170,7 @@ class Answering:
         if not in_form and tells.intent != "sign_up":
             return Understood(meaning, events, talk)
         asks = read(parts.asked, _about(tells, talk, now), events, now) if parts.asked else None
+        tells = _of_what_is_asked(tells, asks)
         return Understood(meaning, events, talk, Apart(parts.told, tells, asks))
 
     def _read(self, text: str, talk: DialogueState | None, events: tuple[Event, ...], now: datetime) -> Meaning:
@@ -206,6 +207,14 @@ def _of_the_card(meaning: Meaning, talk: DialogueState | None) -> Meaning:
     slots = replace(meaning.slots, events=meaning.slots.events or shown)
     speech = replace(meaning.speech, asks=False)
     return replace(meaning, intent="sign_up", decision=Decision.ANSWER, slots=slots, speech=speech)
+
+
+def _of_what_is_asked(tells: Meaning, asks: Meaning | None) -> Meaning:
+    """« La couture, c’est complet ? Je voulais inscrire Zoé »: an order that names no event is for the one asked of."""
+    named = () if asks is None or not asks.slots.titled else asks.slots.events
+    if tells.intent != "sign_up" or tells.slots.events or tells.slots.titled or len(named) != 1:
+        return tells
+    return replace(tells, slots=replace(tells.slots, events=named))
 
 
 def _about(tells: Meaning, talk: DialogueState | None, now: datetime) -> DialogueState | None:
