@@ -75,7 +75,8 @@ def _in_form(words: Words, form: Form) -> Outcome:
     said = read_in_form(context, form)
     if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
         said = Unclear()  # « ça fait bien deux places, non ? »
-    if isinstance(said, Worded) and words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY:
+    complains = words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY
+    if isinstance(said, Worded) and (complains or not draft.takes_as_answer(context, said)):
         said = Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
     apart = next_forms.another_event(words, form, said) or next_forms.told_of_next(words, form)
     if (about_draft := draft.answered(context, said) or apart) is not None:

@@ -149,7 +149,9 @@ def _only_looks(apart: Apart) -> bool:
     """« J’ai deux enfants, Léa et Tom : qu’avez-vous pour eux ? », « le débat du 10, je peux venir ? »: nothing is
     ordered before that is answered.
     """
-    return apart.asks is not None and (apart.asks.intent == EVENTS or asks_to_come(apart.asks.text))
+    asks = apart.asks
+    names_one = asks is not None and asks.slots.titled and len(asks.slots.events) == 1
+    return asks is not None and ((asks.intent == EVENTS and not names_one) or asks_to_come(asks.text))
 
 
 def _are_for_the_team(words: Words) -> bool:

@@ -148,6 +148,8 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
         doubtful = len(named.names) == 1 and not named.told and leads_to_lower_case(text)
         named = as_grown_ups(named, now) if all_of_age(text) and not named.told else named
         return sorted_out(replace(named, doubtful=doubtful), known)
+    if (counted := _by_their_names(form, text, now)) is not None:
+        return sorted_out(counted, known)
     number = find_count(text)
     if number is not None:
         return _so_many(form, text, number, known)
@@ -318,8 +320,13 @@ def _told_early(form: Form, text: str, named: Named | None, now: datetime) -> Na
         return None
     if named is not None and not named.doubtful and all(map(has_capitals, named.names)):
         return with_births(named, text, now)
-    counted = first_names(text, known_names(text)) if leads(text) else ()
-    return people_told(text, counted, now) if counted else None
+    return _by_their_names(form, text, now)
+
+
+def _by_their_names(form: Form, text: str, now: datetime) -> Named | None:
+    """Who they are who were only counted: « mes collègues s’appellent Paul et Nadia »."""
+    names = first_names(text, known_names(text)) if form.unnamed and not asks_something(text) else ()
+    return people_told(text, names, now) if len(names) > 1 or (names and leads(text)) else None
 
 
 def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
