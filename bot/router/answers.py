@@ -196,7 +196,8 @@ def _goes_on_from_a_card(meaning: Meaning, text: str, talk: DialogueState | None
     slots = meaning.slots
     if talk is None or len(talk.shown) != 1 or asks_something(text):
         return False
-    asked_for = meaning.intent == "sign_up" and not (slots.events or slots.titled or slots.when)
+    named = slots.titled or slots.when or (slots.events and slots.other)
+    asked_for = meaning.intent == "sign_up" and not named
     come = any(one.says is Coming.COMING and not is_mere(one) for one in meaning.speech.clauses)
     counted = slots.count is not None and not (meaning.speech.asks or slots.titled)  # « 6 personnes pour la visite »
     return asked_for or come or counted or tells_who_comes(text, meaning.slots.names, local)
@@ -204,7 +205,8 @@ def _goes_on_from_a_card(meaning: Meaning, text: str, talk: DialogueState | None
 
 def _of_the_card(meaning: Meaning, talk: DialogueState | None) -> Meaning:
     shown = () if talk is None else talk.shown
-    slots = replace(meaning.slots, events=meaning.slots.events or shown)
+    named = meaning.slots.titled or meaning.slots.when is not None
+    slots = replace(meaning.slots, events=(named and meaning.slots.events) or shown)
     speech = replace(meaning.speech, asks=False)
     return replace(meaning, intent="sign_up", decision=Decision.ANSWER, slots=slots, speech=speech)
 
@@ -250,6 +252,8 @@ def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
     speech = meaning.speech
     if action == "sign_up" and people_told(context.turn.text, meaning.slots.names, context.local_now).told:
         return False  # whoever tells the birth of whom is to come has decided
+    if action == "sign_up" and meaning.slots.titled and meaning.slots.names and not asks_something(context.turn.text):
+        return False  # « le jeu de plateau pour Clément et la photo pour Salomé »
     if action in ("reminders_on", "reminders_off"):
         return not speech.insists
     if action == "erase_data":

@@ -72,12 +72,7 @@ def _without_form(words: Words) -> Outcome:
 def _in_form(words: Words, form: Form) -> Outcome:
     """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
     context = words.context
-    said = read_in_form(context, form)
-    if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
-        said = Unclear()  # « ça fait bien deux places, non ? »
-    complains = words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY
-    if isinstance(said, Worded) and (complains or not draft.takes_as_answer(context, said)):
-        said = Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
+    said = _read(words, form)
     apart = next_forms.another_event(words, form, said) or next_forms.told_of_next(words, form)
     if (about_draft := draft.answered(context, said) or apart) is not None:
         return about_draft
@@ -103,6 +98,19 @@ def _in_form(words: Words, form: Form) -> Outcome:
     if isinstance(guessed, Unclear) and words.understood is not None and asks_at_length(words.text):
         return heard_again(words, _asked_meanwhile(words, form, words.understood))
     return signup.go_on(context, form, guessed)
+
+
+def _read(words: Words, form: Form) -> FormInput:
+    """What the words mean to the form's step, unless they ask, complain, or tell of something else by now."""
+    context, said = words.context, read_in_form(words.context, form)
+    if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
+        return Unclear()  # « ça fait bien deux places, non ? »
+    if draft.is_left(context) and any(one.says is Coming.NOT_COMING for one in context.clauses):
+        return Unclear()  # « Salomé sera chez sa mère, Clément oui » answers no photos of days ago
+    complains = words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY
+    if isinstance(said, Worded) and (complains or not draft.takes_as_answer(context, said)):
+        return Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
+    return said
 
 
 def _other_event(words: Words, form: Form) -> Outcome | None:

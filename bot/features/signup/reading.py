@@ -257,7 +257,15 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
         for one in reading_answers.beforehand(text, names)
         if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
     )
+    if names and _is_of_another(text, names):  # « Clément peut rentrer seul, pas d'allergie », in his sister's form
+        told = tuple(one for one in told if one.question is Question.PHONE)
     return Breathed(said, told) if told else said
+
+
+def _is_of_another(text: str, names: tuple[str, ...]) -> bool:
+    """Whether somebody is named who is not in the form, and nobody who is."""
+    spoken = first_names(text, known_names(text))
+    return bool(spoken) and not named_among(text, names) and not any(same_name(a, b) for a in spoken for b in names)
 
 
 _YES_TO_WHO = (Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER)
