@@ -257,7 +257,7 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
         for one in reading_answers.beforehand(text, names)
         if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
     )
-    if names and _is_of_another(text, names):  # « Clément peut rentrer seul, pas d'allergie », in his sister's form
+    if names and _is_of_another(text, names):  # « Noé peut rentrer seul, pas d’allergie », in his sister's form
         told = tuple(one for one in told if one.question is Question.PHONE)
     return Breathed(said, told) if told else said
 
