@@ -171,6 +171,7 @@ class Answering:
         if not in_form and tells.intent != "sign_up":
             return Understood(meaning, events, talk)
         asks = read(parts.asked, _about(tells, talk, now), events, now) if parts.asked else None
+        tells = _of_what_is_asked(tells, asks)
         return Understood(meaning, events, talk, Apart(parts.told, tells, asks))
 
     def _read(self, text: str, talk: DialogueState | None, events: tuple[Event, ...], now: datetime) -> Meaning:
@@ -196,7 +197,8 @@ def _goes_on_from_a_card(meaning: Meaning, text: str, talk: DialogueState | None
     slots = meaning.slots
     if talk is None or len(talk.shown) != 1 or asks_something(text):
         return False
-    asked_for = meaning.intent == "sign_up" and not (slots.events or slots.titled or slots.when)
+    named = slots.titled or slots.when or (slots.events and slots.other)
+    asked_for = meaning.intent == "sign_up" and not named
     come = any(one.says is Coming.COMING and not is_mere(one) for one in meaning.speech.clauses)
     counted = slots.count is not None and not (meaning.speech.asks or slots.titled)  # « 6 personnes pour la visite »
     return asked_for or come or counted or tells_who_comes(text, meaning.slots.names, local)
@@ -204,9 +206,18 @@ def _goes_on_from_a_card(meaning: Meaning, text: str, talk: DialogueState | None
 
 def _of_the_card(meaning: Meaning, talk: DialogueState | None) -> Meaning:
     shown = () if talk is None else talk.shown
-    slots = replace(meaning.slots, events=meaning.slots.events or shown)
+    named = meaning.slots.titled or meaning.slots.when is not None
+    slots = replace(meaning.slots, events=(named and meaning.slots.events) or shown)
     speech = replace(meaning.speech, asks=False)
     return replace(meaning, intent="sign_up", decision=Decision.ANSWER, slots=slots, speech=speech)
+
+
+def _of_what_is_asked(tells: Meaning, asks: Meaning | None) -> Meaning:
+    """« La couture, c’est complet ? Je voulais inscrire Zoé »: an order that names no event is for the one asked of."""
+    named = () if asks is None or not asks.slots.titled else asks.slots.events
+    if tells.intent != "sign_up" or tells.slots.events or tells.slots.titled or len(named) != 1:
+        return tells
+    return replace(tells, slots=replace(tells.slots, events=named))
 
 
 def _about(tells: Meaning, talk: DialogueState | None, now: datetime) -> DialogueState | None:
@@ -242,6 +253,8 @@ def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
     speech = meaning.speech
     if action == "sign_up" and people_told(context.turn.text, meaning.slots.names, context.local_now).told:
         return False  # whoever tells the birth of whom is to come has decided
+    if action == "sign_up" and meaning.slots.titled and meaning.slots.names and not asks_something(context.turn.text):
+        return False  # « le jeu de plateau pour Clément et la photo pour Salomé »
     if action in ("reminders_on", "reminders_off"):
         return not speech.insists
     if action == "erase_data":

@@ -11,7 +11,7 @@ from bot.features.places import cancelling, moving, notice_answers
 from bot.features.signup import draft, reading, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import by_age, known_people
-from bot.router import acting, answers, changed
+from bot.router import acting, answers, changed, next_forms, of_form
 from bot.router.answers import Understood, Words
 from bot.router.buttons import pressed
 from bot.views import registrations, seat_status
@@ -23,8 +23,7 @@ from intents.readers.agreeing import only_declines
 from intents.readers.asking import asks_at_length, asks_if_signed_up, asks_something, takes_back, takes_back_or_affirms
 from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.readers.choosing import tells_little_else
-from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
-from intents.readers.saying import beside_asking
+from intents.readers.wording import says_name
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event
 from scheduler.signups.moving import other_dates
@@ -73,13 +72,9 @@ def _without_form(words: Words) -> Outcome:
 def _in_form(words: Words, form: Form) -> Outcome:
     """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
     context = words.context
-    said = read_in_form(context, form)
-    if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
-        said = Unclear()  # « ça fait bien deux places, non ? »
-    if isinstance(said, Worded) and words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY:
-        said = Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
-    about_draft = draft.answered(context, said)
-    if about_draft is not None:
+    said = _read(words, form)
+    apart = next_forms.another_event(words, form, said) or next_forms.told_of_next(words, form)
+    if (about_draft := draft.answered(context, said) or apart) is not None:
         return about_draft
     if draft.takes_as_answer(context, said):
         return signup.go_on(context, form, said)
@@ -87,7 +82,7 @@ def _in_form(words: Words, form: Form) -> Outcome:
         return other
     if isinstance(said, Unclear) and (same := _the_same_date(words, form)) is not None:
         return same
-    if isinstance(said, Unclear) and asks_if_signed_up(words.text):  # « c'est bon là ? »
+    if isinstance(said, Unclear) and (asks_if_signed_up(words.text) or of_form.closes(words, form)):
         return heard_again(words, form_below(words.spoken, form, _where_it_stands(words.spoken, form)))
     ordered = _ordered_of_form(words, form)
     if ordered is not None:
@@ -105,17 +100,39 @@ def _in_form(words: Words, form: Form) -> Outcome:
     return signup.go_on(context, form, guessed)
 
 
+def _read(words: Words, form: Form) -> FormInput:
+    """What the words mean to the form's step, unless they ask, complain, or tell of something else by now."""
+    context, said = words.context, read_in_form(words.context, form)
+    if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
+        return Unclear()  # « ça fait bien deux places, non ? »
+    if draft.is_left(context) and any(one.says is Coming.NOT_COMING for one in context.clauses):
+        return Unclear()  # « Salomé sera chez sa mère, Clément oui » answers no photos of days ago
+    complains = words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY
+    if isinstance(said, Worded) and (complains or not draft.takes_as_answer(context, said)):
+        return Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
+    return said
+
+
 def _other_event(words: Words, form: Form) -> Outcome | None:
     """« finalement c'est à Studio de poche », « plutôt le 3 mars »: the same people, and what was told of them, for
     another event.
     """
     if words.understood is None or words.asks:
         return None
-    slots, moves = words.meaning.slots, words.meaning.speech.act is Act.MOVE
-    if not moves and not (slots.titled and len(slots.events) == 1 and takes_back(words.text)):
+    slots, act = words.meaning.slots, words.meaning.speech.act
+    names_it = act is Act.MOVE or (slots.titled and len(slots.events) == 1 and takes_back(words.text))
+    if not names_it and not (act is Act.SIGN_UP and slots.when is not None and not _names_others(words, form)):
         return None
     event = _meant_instead(words.context, form, words.understood)
-    return None if event is None else draft.begin_instead(words.context, form, event)
+    chosen = agenda.by_id(words.context.session, form.event_id)
+    if event is None or chosen is None or not (names_it or event.title == chosen.title):
+        return None
+    return draft.begin_instead(words.context, form, event)
+
+
+def _names_others(words: Words, form: Form) -> bool:
+    known = {one.first_name for one in known_people(words.context) if one.id in form.chosen}
+    return not set(words.meaning.slots.names) <= {*known, form.name, *form.names}
 
 
 def _the_same_date(words: Words, form: Form) -> Outcome | None:
@@ -142,25 +159,11 @@ def _meant_instead(context: Context, form: Form, understood: Understood) -> Even
     return next((events[0] for events in among if len(events) == 1), None)
 
 
-def _ordered_of_form(words: Words, form: Form) -> Tapped | None:
-    """An order in other words than the buttons': « enregistrez », « laissez tomber », « un de plus »."""
-    if words.understood is None or form.step not in (*AFTER_LIST, Step.WHO) or draft.is_left(words.context):
+def _ordered_of_form(words: Words, form: Form) -> FormInput | None:
+    if words.understood is None or draft.is_left(words.context):
         return None
-    act, slots = words.meaning.speech.act, words.meaning.slots
-    if act is Act.CONFIRM and form.step is Step.RECAP:
-        return Tapped(Verb.CONFIRM)
-    if slots.titled or slots.when is not None or slots.names:
-        return None  # of another event, or of somebody else
-    clauses = (
-        () if beside_asking(words.text) is not None else words.context.clauses
-    )  # « oui demandez » confirms nothing
-    if form.step is Step.RECAP and clauses and all(one.says is Coming.COMING for one in clauses):
-        return Tapped(Verb.CONFIRM)  # « oui c'est bon pour les deux »
-    if act is Act.CANCEL and not cancelling.tells_an_absence(words.context):
-        return Tapped(Verb.STOP)
-    more = act is Act.SIGN_UP and (adds_somebody(words.text) or comes_too(words.text) or wants_one_more(words.text))
-    more = more and not for_oneself(words.text)
-    return Tapped(Verb.ADD_CHILD) if more else None  # « le reste je prends » adds nobody
+    ordered = of_form.ordered(words, form) if form.step in (*AFTER_LIST, Step.WHO) else None
+    return ordered or of_form.given_up(words, form)
 
 
 def _only_asks(said: FormInput) -> bool:
@@ -248,7 +251,16 @@ def a_button(words: Words) -> Outcome | None:
         or notice_answers.place_wanted_after_all(context)
         or changed.date_agreed_to(words)
     )
-    return None if press is None else _with_what_is_asked(words, pressed(context, press))
+    if press is None or _names_who_is_there(context, press):
+        return None
+    return _with_what_is_asked(words, pressed(context, press))
+
+
+def _names_who_is_there(context: Context, press: Press) -> bool:
+    """« Oui pour Enzo », who has a place at the event on the card: no yes to sign up."""
+    there = [one for one in registrations.registrations(context) if one.event.code == press.code and one.first_name]
+    of_them = any(says_name(context.turn.text, one.first_name or "") for one in there)
+    return press.action is Action.SIGN_UP and of_them and typed_button(context.conversation, context.turn.text) is None
 
 
 def another_who_may_come(words: Words) -> Outcome | None:
@@ -285,8 +297,10 @@ def the_event_instead(words: Words) -> Outcome | None:
         return None
     if asks_something(words.text):  # nothing is asked before they are signed up: « encore annulé ?! »
         return None
-    wants = words.meaning.speech.act is Act.SIGN_UP or any(one.says is Coming.COMING for one in context.clauses)
-    press = notice_answers.instead(context, words.meaning.slots.events, words.meaning.intent) if wants else None
+    acts = (Act.SIGN_UP, Act.MOVE)  # « mettez-les à celui du 20 »
+    wants = words.meaning.speech.act in acts or any(one.says is Coming.COMING for one in context.clauses)
+    slots = words.meaning.slots
+    press = notice_answers.instead(context, slots.events, slots.when, words.meaning.intent) if wants else None
     if press is None:
         return None
     answer = attending.read(words.text, context.clauses, by_age(context))

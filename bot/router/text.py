@@ -25,6 +25,7 @@ from intents.meaning.meaning import Act, Coming, Trouble
 from intents.readers import saying
 from intents.readers.asking import asks_in_words, asks_something, asks_to_come
 from intents.readers.births import Named
+from intents.readers.breath import tells_who_comes
 from intents.readers.changes import is_withdrawal
 from intents.readers.saying import asks_where_from
 from intents.readers.wording import says_name
@@ -148,7 +149,9 @@ def _only_looks(apart: Apart) -> bool:
     """« J’ai deux enfants, Léa et Tom : qu’avez-vous pour eux ? », « le débat du 10, je peux venir ? »: nothing is
     ordered before that is answered.
     """
-    return apart.asks is not None and (apart.asks.intent == EVENTS or asks_to_come(apart.asks.text))
+    asks = apart.asks
+    names_one = asks is not None and asks.slots.titled and len(asks.slots.events) == 1
+    return asks is not None and ((asks.intent == EVENTS and not names_one) or asks_to_come(asks.text))
 
 
 def _are_for_the_team(words: Words) -> bool:
@@ -319,7 +322,7 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     )
     if taken_back is not None:
         return taken_back
-    if form is None and understood is not None and _names_one_without_a_place(words):
+    if form is None and understood is not None and (_names_one_without_a_place(words) or _tells_of_a_new_one(words)):
         return None  # « Noé voudrait venir aussi, photo ok » says nothing of his sister
     said = Unclear() if form is None else read_in_form(context, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
@@ -330,6 +333,15 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     outcome = birth_in_words(context, born) if born is not None else None
     outcome = outcome or kept_answers.in_words(context, None if understood is None else understood.meaning.slots.when)
     return outcome if outcome is None or form is None else form_below(context, form, outcome)
+
+
+def _tells_of_a_new_one(words: Words) -> bool:
+    """« Né en mars 2016, allergique aux noix », below an event that nobody of them is at: it is of who is to come."""
+    asked = words.context.conversation.asked
+    if asked is None or asked.yes.action is not Action.SIGN_UP:
+        return False
+    is_there = any(one.event.code == asked.yes.code for one in registrations.registrations(words.context))
+    return not is_there and tells_who_comes(words.text, words.meaning.slots.names, words.context.local_now)
 
 
 def _names_one_without_a_place(words: Words) -> bool:

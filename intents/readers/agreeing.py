@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from intents.readers.answers import told_in
 from intents.readers.wording import has, has_run, listed, says_kind, spoken, words, words_alone
 from intents.slots.pointing import find_count
 
@@ -92,7 +93,8 @@ def _doubts(rest: str) -> bool:
     """« … sauf Tom », « … je sais pas encore », « ok, je laisse »: no yes to all of it."""
     said = words_alone(rest)
     back = any(f"{said} ".startswith(f"{run} ") for run in _data()["takes_back"])
-    return back or has(said, "unsure") or said.partition(" ")[0] in _data()["restricts"]
+    restricts = said.partition(" ")[0] in _data()["restricts"] and not told_in(rest)  # « j'accepte. pas de photos »
+    return back or has(said, "unsure") or restricts
 
 
 @cache

@@ -121,7 +121,14 @@ def allergy_told(text: str) -> str | None:
 def may_be_health(text: str) -> bool:
     """Whether the words may tell an allergy: none of them is about the sign-up, who comes, or the team."""
     elsewhere = begins(words_alone(text), "not_health") or says_kind(text, "yes") or has_word(text, "no_trouble")
+    elsewhere = elsewhere or _is_a_date(text) or (has_word(text, "born") and any(map(str.isdigit, text)))
     return not elsewhere or speaks_of_allergies(text)
+
+
+def _is_a_date(text: str) -> bool:
+    """« 30 novembre 2020 »: figures, and no other words than those of a date."""
+    said = words_alone(text).split()
+    return any(map(str.isdecimal, said)) and all(word.isdecimal() or word in words("months") for word in said)
 
 
 def speaks_of_answers(text: str) -> bool:
@@ -273,6 +280,12 @@ def _is_fetched(said: str, names: Iterable[str]) -> bool:
         if word in runs("escort")
     )
     return fetched or has(said, "fetches") or (_leaves(said) and has(said, "with_adult"))
+
+
+def is_with_adult(clause: str) -> bool:
+    """« Anna avec moi », where leaving is spoken of; a brother is none."""
+    said = words_alone(clause)
+    return has(said, "with_adult") and not has(said, "with_child", "not")
 
 
 def _alone(said: str, names: Iterable[str]) -> str | None:

@@ -15,6 +15,7 @@ from intents.readers.asking import asks, asks_something, may_come
 from intents.readers.saying import asks_to_hand_on
 from intents.readers.wording import has, listed, says_kind, says_name, spoken, words_alone
 from intents.slots.names import known_names
+from intents.slots.pointing import find_count
 from intents.text.text import fold
 
 _DOUBLED = re.compile(r"([a-z])\1+")
@@ -58,6 +59,7 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
     if no_alone and any(one.says is None and (asks(one.text) or may_come(one.text)) for one in clauses):
         return None  # « non mais il faut quoi », « c’est à quelle heure, il a foot à 17 h »
     late = is_late(text, clauses)
+    reading.unclear = reading.unclear or (reading.counted and not reading.said)
     others = reading.said.pop(None, None)
     if others is Coming.UNSURE and set(first_names) <= set(reading.said):  # « Gabin est chez son père, je vous redis »
         reading.said = {one: Coming.UNSURE if it is Coming.NOT_COMING else it for one, it in reading.said.items()}
@@ -92,11 +94,12 @@ class _Reading:
     only: bool = False  # « une seule place suffira, pour Léa »
     unclear: bool = False
     in_words: bool = False  # something was said in so many words, which no yes or no is
+    counted: bool = False  # « seulement 3 personnes »: so many come, whoever they are
 
     def take(self, clause: Clause) -> None:
         """One clause more."""
         said = words_alone(clause.text)
-        named = tuple(name for name in self.first_names if _names(clause.text, name)) or self._by_age(said)
+        named = self._named(clause.text) or self._by_age(said)
         if named:
             self.whom = named
         self.only = self.only or _found("only", said)
@@ -107,6 +110,9 @@ class _Reading:
         told = _by_words(clause, said, bool(named))
         self.in_words, clause = self.in_words or told is not clause, told
         if clause.says is None or (clause.says is Coming.NOT_COMING and _comes_all_the_same(clause.text)):
+            return
+        if clause.says is Coming.NOT_COMING and not named and len(self.first_names) > 1 and known_names(clause.text):
+            self.counted = True  # of a stranger, or of one of them by another name
             return
         if clause.says is Coming.UNSURE and is_late(clause.text, ()):
             return  # « je viendrai, mais j’aurai peut-être dix minutes de retard »
@@ -120,6 +126,16 @@ class _Reading:
         else:
             self._put_unnamed(said, clause)
 
+    def _named(self, text: str) -> tuple[str, ...]:
+        """Those of the family in this clause: by their whole name, or by a first name that is nobody else's of them."""
+        whole = tuple(name for name in self.first_names if _names(text, name))
+        firsts = {name: name.partition(" ")[0] for name in self.first_names if name not in whole}
+        theirs = [name for name, first in firsts.items() if first != name and _names(text, first)]
+        alone = (
+            name for name in theirs if not any(_names(one, firsts[name]) for one in self.first_names if one != name)
+        )
+        return (*whole, *alone)
+
     def _by_age(self, said: str) -> tuple[str, ...]:
         """The younger or the elder one of two."""
         if len(self.first_names) != 2:
@@ -131,6 +147,8 @@ class _Reading:
         several = len(self.first_names) > 1 and (_found("one", said) or not _found("both", said))
         if several and self.whom and (_found("same", said) or not _found("subject", said)):
             self._put(self.whom, clause.says or Coming.UNSURE, clause)
+        elif clause.says is Coming.NOT_COMING and _found("only", said) and find_count(clause.text):
+            self.counted = True
         elif several and any(_found(kind, said) for kind in ("one", "kin", "same")):
             self.unclear = True
         else:

@@ -250,6 +250,7 @@ def month_of(text: str, year: int, now: datetime) -> YearMonth | None:
     return birth_month(f"{text} {year}", now)
 
 
+_OWN_NUMBER = 2  # words: « mon numéro », « et mon portable »
 _DIGITS = re.compile(r"[+(]?\d(?:[\d \u00a0\u202f\t.\-‐‑–/_()]*\d)?", re.ASCII)
 _ALONE = re.compile(r"(?<!\d)(?:0|\+33[ .]?)[1-9](?:[ .-]?\d\d){4}(?!\d)", re.ASCII)  # « tous les 4. 06 12 34 56 78 »
 _AROUND = re.compile(r"[^\d<>?+\n]*", re.ASCII)
@@ -304,9 +305,17 @@ def without_phone(text: str) -> str:
 
 
 def phone_within(text: str) -> str | None:
-    """The only number among whatever else; None when there are none or several."""
-    numbers = {number for _, _, number in _numbers(normalize("NFKC", text))}
-    return numbers.pop() if len(numbers) == 1 else None
+    """The only number among whatever else, or the one that is said to be theirs; None when that is not clear."""
+    said = normalize("NFKC", text)
+    found = list(_numbers(said))
+    ends = (0, *(end for _, end, _ in found))
+    own = {
+        number
+        for (start, _, number), before in zip(found, ends, strict=False)
+        if not words("own").isdisjoint(words_alone(said[before:start]).split()[:_OWN_NUMBER])
+    }
+    numbers = {number for _, _, number in found}
+    return numbers.pop() if len(numbers) == 1 else own.pop() if len(own) == 1 else None
 
 
 def _numbers(said: str) -> Iterator[tuple[int, int, str]]:

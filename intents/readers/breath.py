@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from intents.readers.answer_values import NO, YES, Topic
-from intents.readers.answers import of_everybody, told_in
+from intents.readers.answers import denies_health, is_with_adult, of_everybody, told_in
 from intents.readers.births import (
     phone_within,
     without_phone,
@@ -35,7 +35,7 @@ class Beforehand:
 
 def first_names(text: str, names: Sequence[str]) -> tuple[str, ...]:
     """Those of these names that are first names here: no month of a date (« April 2018 »), no « d'Arcy »."""
-    said = [token.text for token in tokens(_without_escorts(text))]
+    said = [token.text for token in tokens(_without_escorts(_without_own_name(text)))]
     firsts = {token.text for name in names for token in tokens(name)[:1]}
     ours = {name for name in names if any(fold(name) in words(kind) for kind in _COMMANDS)}  # « Léa et Tom, continuez »
     return tuple(
@@ -58,6 +58,12 @@ def _is_first_name(said: Sequence[str], place: int, firsts: Set[str]) -> bool:
     return not (is_date or is_family)
 
 
+def _without_own_name(text: str) -> str:
+    """Without whoever says who writes: « Sandrine Poulain, je voudrais inscrire mes filles … »."""
+    found = _any_of("presents_oneself").match(text)
+    return text if found is None else f"{text[: found.start('own')]}{text[found.end('own') :]}"
+
+
 def _without_escorts(text: str) -> str:
     """Without who only fetches: « ils repartent avec leur tata Sonia », « c'est Sonia qui vient les chercher »."""
     for clause in CLAUSE.split(text):
@@ -75,6 +81,8 @@ def tells_who_comes(text: str, names: Sequence[str], now: datetime) -> bool:
     """Whether the words tell of a sign-up without asking for it: « Elouan, 7 ans, pas d’allergie »."""
     firsts = first_names(text, names)
     born = {one.name for one in people_told(text, firsts, now).told}
+    if not firsts and "?" not in text:  # « née le 3 mars 2016, allergique aux noix »
+        return has_word(text, "born") and bool(people_told(text, ("-",), now).told)
     return "?" not in text and ((bool(firsts) and born >= set(firsts)) or bool(answers_told(text, firsts)))
 
 
@@ -102,7 +110,16 @@ def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
             if value is not None and (of_all or last):
                 whom = together if _is_of_several(clause, topic, value, together) else last
                 found.append(Beforehand(topic, value, () if of_all else whom))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_without_allergy(said, names, found))))
+
+
+def _without_allergy(text: str, names: Sequence[str], found: Sequence[Beforehand]) -> tuple[Beforehand, ...]:
+    """« Rien à signaler pour Malo, Gaspard est allergique au latex »: none of whom nothing is told but that."""
+    told = {name for one in found if one.topic is Topic.ALLERGY for name in one.names}
+    if not told or not denies_health(text):
+        return ()
+    each = by_person(Topic.ALLERGY, text, names)
+    return tuple(Beforehand(Topic.ALLERGY, NO, (one,)) for one, said in each.items() if said == NO and one not in told)
 
 
 def _with_those_before(clause: str, before: Sequence[str], named: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -167,6 +184,8 @@ def _the_same(clause: str, named: Sequence[str], before: Sequence[Beforehand]) -
     agrees, denies = rest & set(listed("breath")["yes"]), rest & set(listed("breath")["no"])
     if topic is Topic.ALLERGY:
         return _the_same_allergy(clause, named, rest)
+    if topic is Topic.ALONE and is_with_adult(clause):  # « Zoé rentre seule, Anna avec moi »
+        return {Topic.ALONE: NO}
     only = bool(agrees) is not bool(denies) and rest <= {*agrees, *denies, *listed("breath")["beside_yes"]}
     return {topic: YES if agrees else NO} if only else {}
 

@@ -79,7 +79,14 @@ def says_so(text: str, names: Iterable[str]) -> bool:
     return any(says_name(clause, name) for name in names for clause in absent)
 
 
+_LED_APART = re.compile(r"[.!\n]\s*(?:(?:et|and|puis|sinon)\s+)?\Z", re.IGNORECASE)
 _UNTOLD = re.compile(r"[^.!?\n]*\?|\b(?:si|if)\b[^,.!?\n]*", re.IGNORECASE)  # a question, a condition
+
+
+def is_apart(text: str, rest: str) -> bool:
+    """Whether this end of the text is a sentence of its own, perhaps led to: « …. Et il y en a un autre ? »."""
+    text = text.rstrip()
+    return text.endswith(rest) and _LED_APART.search(text.removesuffix(rest)) is not None
 
 
 def cancels_nothing(text: str, names: Iterable[str]) -> bool:

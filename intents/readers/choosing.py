@@ -60,7 +60,7 @@ def instead(text: str, among: Sequence[str], answers: bool = True) -> Instead | 
     """
     led = " ".join(word for word in text.split() if words_alone(word) not in words("leads_only"))  # « juste » is a name
     spoken = known_names(led)
-    names = (*among, *(name for name in spoken if not any(same_name(name, one) for one in among)))
+    names = (*among, *(name for name in spoken if not any(_is_of(name, one) for one in among)))
     clauses = [words_alone(clause).split() for clause in _CLAUSES.split(text)]
     leads = {name: kind for name in names for clause in clauses if (kind := _lead(clause, words_alone(name).split()))}
     away = tuple(name for name in among if any(_stays_away(clause, words_alone(name)) for clause in clauses))
@@ -76,6 +76,11 @@ def instead(text: str, among: Sequence[str], answers: bool = True) -> Instead | 
     if "?" in text or not (only or away or (out and come)):
         return None
     return Instead(out, come, bool(only), keeps)
+
+
+def _is_of(name: str, other: str) -> bool:
+    """« Pierre » of Pierre Labat."""
+    return same_name(name, other) or words_alone(other).startswith(f"{words_alone(name)} ")
 
 
 def _enumerated(clauses: Sequence[Sequence[str]], only: Sequence[str], names: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -209,6 +214,7 @@ def _led_to(said: Sequence[str], places: Sequence[int]) -> int | None:
     """The first of these places that words lead to; what is asked of all counts only beside a date."""
     for place in places:
         led = not place or any(word in _led("leads") for word in said[max(0, place - _BEFORE) : place])
+        led = led or any(word in _led("for_whom") for word in said[place + 1 : place + _BEFORE])
         dated = said[place] not in _led("of_answers") or any(word.isdecimal() for word in said[place + 1 : place + 3])
         if led and dated:
             return place

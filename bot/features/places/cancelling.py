@@ -88,6 +88,8 @@ def _agreed_beside(context: Context) -> bool:
     """
     asked = [one.first_name for one in _asked_now(context) if one.first_name]
     rest = beside_a_yes(context.turn.text, Asked(asked, len(asked), Action.DO_CANCEL.name))
+    if rest and asks_something(rest) and not named_among(rest, asked):
+        return changes.is_apart(context.turn.text, rest)  # « oui annulez. Il y en a un autre plus tard ? »
     if rest is None or not asked or asks_something(rest):
         return rest == ""
     said = attending.read(rest, attending.clauses_of(rest, context.clauses), by_age(context))

@@ -18,6 +18,7 @@ from bot.team import answers
 from bot.views import seat_status
 from bot.views.notices import NoticeContext, drafted
 from bot.views.registrations import at_event, event_of, one_of_mine, page, registrations
+from intents.dates.when import When
 from intents.meaning.meaning import Coming
 from intents.readers import attending, saying
 from intents.readers.asking import is_yes_or_no
@@ -66,18 +67,29 @@ def yes_or_no(context: Context) -> Press | None:
     return state.answer(asked, context.turn.text) or _of_the_place(context, written, asked)
 
 
-def instead(context: Context, uids: Sequence[str], intent: str | None) -> Press | None:
-    """The other event that the newest notice offers in place of one: the one that is named, or the only one."""
+def instead(context: Context, uids: Sequence[str], when: When | None, intent: str | None) -> Press | None:
+    """The other event that the newest notice offers in place of one: the one that is named, the only one of that day,
+    or the only one; after other words only one that is named or dated.
+    """
     newest = next((one for one in _in_sight(context) if one.notice.kind is not NoticeKind.CALENDAR), None)
-    if newest is None or not newest.is_last_word or newest.notice.kind not in _OFFERING_OTHERS:
+    if newest is None or newest.notice.kind not in _OFFERING_OTHERS or not (newest.is_last_word or uids or when):
         return None
     written = _written(context, newest.notice)
     shown = [] if written is None else [one for row in written.rows for one in row if isinstance(one, Button)]
     offered = [one.press for one in shown if one.press.action is Action.INSTEAD]
     codes = {event.code for event in map(partial(by_uid, context.session), uids) if event is not None}
     named = [press for press in offered if press.code in codes]
-    meant = named or (offered if intent == "sign_up" and not codes else [])
+    dated = [
+        press
+        for press in offered
+        if when and (other := event_of(context, press.code)) and _is_then(context, other, when)
+    ]
+    meant = named or dated or (offered if intent == "sign_up" and not codes else [])
     return meant[0] if len(meant) == 1 else None
+
+
+def _is_then(context: Context, event: Event, when: When) -> bool:
+    return when.accepts(event.starts_at.astimezone(context.services.zone))
 
 
 def further_for_team(context: Context) -> tuple[Press, str] | None:
@@ -345,7 +357,7 @@ def _asked(context: Context, answer: Attendance, questions: Sequence[Reminded]) 
     if answer.late:
         return tuple(soonest[:1]) or _next_one(context, answer)
     open_now = tuple(one for one in soonest if one.is_last_word)
-    if open_now or answer.mere:
+    if open_now or (answer.mere and not answer.named):
         return open_now
     return tuple(one for one in soonest if one.of_change or _is_soon(context, one))[:1]
 

@@ -20,6 +20,7 @@ from bot.chat.form import (
     Tapped,
     Unclear,
     Verb,
+    Worded,
 )
 from bot.chat.state import Outcome
 from bot.features.signup import signup
@@ -107,10 +108,13 @@ def is_asked(context: Context) -> bool:
 
 
 def takes_as_answer(context: Context, said: FormInput) -> bool:
-    """Whether typed words answer the open step; a greeting is no first name to somebody who comes back."""
+    """Whether typed words answer the open step; to somebody who comes back a greeting is no first name, and free words
+    no allergy.
+    """
     if isinstance(said, Unclear):
         return False
-    return not (isinstance(said, Named) and said.doubtful and (is_left(context) or is_asked(context)))
+    loose = isinstance(said, Worded) or (isinstance(said, Named) and said.doubtful)
+    return not (loose and (is_left(context) or is_asked(context)))
 
 
 def answered(context: Context, said: FormInput) -> Outcome | None:
@@ -280,7 +284,17 @@ def begin(context: Context, event: Event, said: Slots = _NOBODY) -> Outcome:
         return start(context, event, Opening(Named(names), 0, beforehand(context.turn.text, names)))
     if told is not None or before is None:
         return start(context, event, told or NOTHING)
-    return start(context, event, Opening(of_ages(before.names, before.ages), _unnamed(before)))
+    return start(context, event, _told_now(context, Opening(of_ages(before.names, before.ages), _unnamed(before))))
+
+
+def _told_now(context: Context, before: Opening) -> Opening:
+    """Whom earlier words named, with what these tell of them: « né le 3 mars, allergique aux noix »."""
+    text, names = context.turn.text, before.named.names
+    if context.was_pressed or not names:
+        return before
+    born = people_told(text, names, context.local_now).told
+    kept = tuple(one for one in before.named.told if one.name not in {told.name for told in born})
+    return replace(before, named=replace(before.named, told=(*kept, *born)), beforehand=beforehand(text, names))
 
 
 def _named_beside(context: Context, event: Event, told: Opening | None) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ def reanswered(form: Form, said: Reanswered, facts: Facts) -> Stepped:
     if any(len(one.words or "") > LONGEST_WORDS for one in said.answers):
         return again(form, Problem.LONG)
     form = left(form) if form.step in (Step.WHOM, Step.STOPPING) else form
-    before, of_nobody = form, tuple(one for one in said.answers if one.words and not _whom(form, one, facts))
+    before, of_nobody = form, tuple(one for one in said.answers if one.words and _is_unsure(form, one, facts))
     for one in said.answers:
         form = _with(form, one, facts)
     if of_nobody:
@@ -197,6 +197,12 @@ def _whom(form: Form, new: NewAnswer, facts: Facts) -> tuple[int, ...]:
         return about
     asked = form.step is Step.QUESTION and form.question is new.question
     return (form.person,) if asked else ()
+
+
+def _is_unsure(form: Form, new: NewAnswer, facts: Facts) -> bool:
+    """Whether it is not said of whom, and it is not so of everybody already."""
+    given = (answer_to(form, new.question, one) for one in asked_about(new.question, form, facts))
+    return not _whom(form, new, facts) and any(one is None or one.words != new.words for one in given)
 
 
 def _with(form: Form, new: NewAnswer, facts: Facts) -> Form:

@@ -27,6 +27,7 @@ from intents.readers.births import (
     Named,
     all_of_age,
     as_grown_ups,
+    leads,
     leads_to_lower_case,
     only_of_age,
     tells_of_somebody,
@@ -129,7 +130,7 @@ def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetim
 
 def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Ticking, a number, names: whoever is meant by it."""
-    of_these = form.chosen and (_agrees_to_these(form, text, known) or only_of_age(text))
+    of_these = form.people and (_agrees_to_these(form, text, known) or only_of_age(text))
     if of_these or says(text, Word.YES, Word.ENOUGH):
         return Tapped(Verb.CONTINUE)
     if agreed := _agreed_of_the_list(text, known):
@@ -147,6 +148,8 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
         doubtful = len(named.names) == 1 and not named.told and leads_to_lower_case(text)
         named = as_grown_ups(named, now) if all_of_age(text) and not named.told else named
         return sorted_out(replace(named, doubtful=doubtful), known)
+    if (counted := _by_their_names(form, text, now)) is not None:
+        return sorted_out(counted, known)
     number = find_count(text)
     if number is not None:
         return _so_many(form, text, number, known)
@@ -246,7 +249,7 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
     come = {*form.chosen, *(comes.known if isinstance(comes, Named) else ())}
     ticked = [one.first_name for one in known if one.id in come]
     names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
-    if isinstance(said, Unclear) and not names:
+    if isinstance(said, Unclear) and not names and not form.unnamed:
         return said  # of nobody in this form: it may put right what was answered in another
     asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
     told = tuple(
@@ -254,7 +257,15 @@ def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participan
         for one in reading_answers.beforehand(text, names)
         if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
     )
+    if names and _is_of_another(text, names):  # « Noé peut rentrer seul, pas d’allergie », in his sister's form
+        told = tuple(one for one in told if one.question is Question.PHONE)
     return Breathed(said, told) if told else said
+
+
+def _is_of_another(text: str, names: tuple[str, ...]) -> bool:
+    """Whether somebody is named who is not in the form, and nobody who is."""
+    spoken = first_names(text, known_names(text))
+    return bool(spoken) and not named_among(text, names) and not any(same_name(a, b) for a in spoken for b in names)
 
 
 _YES_TO_WHO = (Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER)
@@ -299,9 +310,31 @@ def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime
     if beside is None and named is not None and not named.doubtful and volunteers(text):
         return sorted_out(with_births(named, text, now), known)
     if beside is None:
-        return _agreement(form, text, known, now)
+        agrees = _agreement(form, text, known, now)
+        return _told_early(form, text, named, now) or agrees if isinstance(agrees, Unclear) else agrees
     told = _named_beside(form, beside, now) if has_letters(beside) else None
     return Tapped(Verb.AGREE) if told is None else Agreed(sorted_out(told, known))
+
+
+def _told_early(form: Form, text: str, named: Named | None, now: datetime) -> Named | None:
+    """What is told before the notice has its yes: births of those who are waited for, or who they are."""
+    if asks_something(text):
+        return None
+    spoken = tuple(name for name in form.names if says_name(text, name))
+    born = people_told(text, spoken or form.names[:1], now) if spoken or len(form.names) == 1 else Named(())
+    if born.told:
+        return born
+    if form.names or not form.unnamed:
+        return None
+    if named is not None and not named.doubtful and all(map(has_capitals, named.names)):
+        return with_births(named, text, now)
+    return _by_their_names(form, text, now)
+
+
+def _by_their_names(form: Form, text: str, now: datetime) -> Named | None:
+    """Who they are who were only counted: « mes collègues s’appellent Paul et Nadia »."""
+    names = first_names(text, known_names(text)) if form.unnamed and not asks_something(text) else ()
+    return people_told(text, names, now) if len(names) > 1 or (names and leads(text)) else None
 
 
 def _named_beside(form: Form, text: str, now: datetime) -> Named | None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.assistant import cards
 from bot.bot_api.replies import Action, Button, Press, Reply
-from bot.chat.context import Context
+from bot.chat.context import EVENT_ABOUT, Context
 from bot.chat.form import (
     NOTHING,
     Amended,
@@ -45,6 +45,7 @@ from bot.features.signup.step import begin, step
 from bot.features.signup.views import resumed, view
 from bot.views import seat_status
 from bot.views.seat_status import agenda_row
+from intents.dialogue.state import DialogueState
 from intents.readers.asking import is_yes_or_no
 from intents.readers.saying import Word, says
 from knowledge.agenda import agenda
@@ -63,6 +64,7 @@ def start(context: Context, event: Event, opening: Opening = NOTHING) -> Outcome
     if not event.takes_signups(context.now):
         return context.answer(seat_status.closed(event, context))
     effects.let_go(context, context.conversation.form)
+    context = _about(context, event)
     known = load(context, event)
     facts, who = known.facts, sorted_out(opening.named, known.participants)
     told = (*_told_before(context, known), *opening.beforehand)
@@ -74,6 +76,13 @@ def start(context: Context, event: Event, opening: Opening = NOTHING) -> Outcome
         begun = go_on(context, form, Consented())
         return replace(begun, replies=(*aside, *begun.replies))
     return context.with_form(form, *aside, _shown(context, form, event))
+
+
+def _about(context: Context, event: Event) -> Context:
+    """The context in which what is asked next is about this event, not another date of it that was shown before."""
+    talk = context.conversation.talk or DialogueState(at=context.now)
+    talk = replace(talk, at=context.now, intent=EVENT_ABOUT, shown=(event.uid,), offered=(), topic=None)
+    return replace(context, conversation=replace(context.conversation, talk=talk))
 
 
 def _told_before(context: Context, known: Known) -> tuple[Beforehand, ...]:

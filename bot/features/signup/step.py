@@ -224,12 +224,25 @@ def _notice(form: Form, said: FormInput, facts: Facts) -> Stepped:
     if isinstance(said, Tapped) and said.verb is Verb.MORE:
         return Stepped(form, ShowNotice())
     if isinstance(said, Agreed):
-        told = len(said.come.names) + len(said.come.known)  # of those who were only counted before
-        counted = replace(form, unnamed=max(0, form.unnamed - told))
-        return _notice(_waits_for(counted, said.come, facts), Tapped(Verb.AGREE), facts)
+        return _notice(_waits_for(_now_named(form, said.come, facts), said.come, facts), Tapped(Verb.AGREE), facts)
     if isinstance(said, Named):
-        return Stepped(_waits_for(form, said, facts), problem=Problem.NOTED)
+        waits = _waits_for(_now_named(form, said, facts), said, facts)
+        return Stepped(waits, problem=Problem.NOTED if waits.names else None)
     return again(form, Problem.UNCLEAR)
+
+
+def _now_named(form: Form, said: Named, facts: Facts) -> Form:
+    """Whoever is named is one of those who were only counted before."""
+    left = form.unnamed - _new(form, said)
+    return replace(form, unnamed=max(facts.unnamed_already, left) if form.unnamed else 0)
+
+
+def _are_all(form: Form, said: Named) -> bool:
+    return _new(form, said) == form.unnamed
+
+
+def _new(form: Form, said: Named) -> int:
+    return len(said.names) + len(set(said.known) - set(form.chosen))
 
 
 def _waits_for(form: Form, said: Named, facts: Facts) -> Form:
@@ -245,7 +258,8 @@ def _who(form: Form, said: FormInput, facts: Facts) -> Stepped:
         ticked = people.tick_known(form, said.come.known, facts)
         return Stepped(ticked) if ticked.about else continued(ticked, facts)
     if isinstance(said, Named):
-        return people.named(form, said, facts)
+        # As many as were counted are those; fewer come beside the places that were taken without a name.
+        return people.named(_now_named(form, said, facts) if _are_all(form, said) else form, said, facts)
     if not isinstance(said, Tapped):
         return again(form, Problem.UNCLEAR)
     match said.verb:

@@ -281,11 +281,12 @@ def _notice(form_context: FormContext) -> View:
 
 
 def _is_in_sight(form_context: FormContext) -> bool:
-    """Whether the notice was shown to this form a moment ago: it is not said twice."""
+    """Whether the notice was shown a moment ago, were it for another event: it is not said twice."""
     conversation, agree = form_context.context.conversation, form_context.button("notice-agree", Verb.AGREE).press
     touched = conversation.touched_at
     just = touched is not None and form_context.context.now - touched < NOT_TWICE
-    return just and any(one.press == agree for one in conversation.shown)
+    shown = ((one.press.action, one.press.code) for one in conversation.shown)
+    return just and (agree.action, agree.code) in shown
 
 
 def _name(form_context: FormContext) -> View:

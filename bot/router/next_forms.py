@@ -1,0 +1,104 @@
+"""In the middle of a form: somebody else goes to another event, which comes next; what is told of who comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.assistant import cards
+from bot.bot_api.replies import Reply
+from bot.chat.context import Context
+from bot.chat.form import Form, FormInput, Next, Tapped
+from bot.chat.state import Outcome
+from bot.features.signup import draft, signup
+from bot.features.signup.form_context import known_people
+from bot.features.signup.reading_answers import beforehand
+from bot.router import answers
+from bot.router.answers import Words
+from intents.meaning.meaning import Act
+from intents.readers.asking import asks_something
+from intents.readers.born import people_told
+from intents.readers.breath import first_names
+from intents.readers.choosing import named_among
+from intents.readers.wording import same_name
+from knowledge.agenda import agenda
+from knowledge.agenda.agenda import Event
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """These, who are not in the form, go to this event."""
+
+    event: Event
+    names: tuple[str, ...]
+
+
+def another_event(words: Words, form: Form, said: FormInput) -> Outcome | None:
+    """« Juste Inès, mais Sami mettez-le aux robots »: what is said of the form is taken, and that event comes next."""
+    other = _other(words, form)
+    if other is None:
+        return None
+    context, slots = words.context, replace(words.meaning.slots, names=other.names, count=None)
+    later = Next(other.event.id, draft.opening(context, slots, (other.event,)))
+    then = (*(one for one in context.conversation.then if one.event_id != other.event.id), later)
+    context = replace(context, conversation=replace(context.conversation, then=then))
+    lead = Reply(_lead(context, form, other.event))
+    if not isinstance(said, Tapped):
+        return signup.show_again(context, form, lead)
+    outcome = signup.go_on(context, form, said)
+    return replace(outcome, replies=(lead, *outcome.replies))
+
+
+def _other(words: Words, form: Form) -> _Other | None:
+    if words.understood is None or words.asks or words.meaning.speech.act is not Act.SIGN_UP:
+        return None
+    slots, own = words.meaning.slots, _own(words.context, form)
+    spoken = first_names(words.text, slots.names)
+    names = tuple(name for name in spoken if not any(same_name(name, one) for one in own))
+    if not names or not (slots.titled or slots.when):
+        return None
+    event = _nearest(words.context, form, answers.events_that_fit(words.context, words.understood))
+    return None if event is None else _Other(event, names)
+
+
+def _nearest(context: Context, form: Form, fits: Sequence[Event]) -> Event | None:
+    """The only other event of these, or of several dates of it the one nearest to the form's."""
+    own = agenda.by_id(context.session, form.event_id)
+    others = [one for one in fits if one.id != form.event_id and one.takes_signups(context.now)]
+    if own is None or len({one.title for one in others}) != 1:
+        return None
+    return min(others, key=lambda one: abs(one.starts_at - own.starts_at))
+
+
+def _own(context: Context, form: Form) -> tuple[str, ...]:
+    """Everybody in the form."""
+    chosen = (one.first_name for one in known_people(context) if one.id in form.chosen)
+    return (*chosen, *(name for name in (form.name, *form.names) if name))
+
+
+def _lead(context: Context, form: Form, event: Event) -> str:
+    first = agenda.by_id(context.session, form.event_id)
+    titles = ["" if one is None else cards.title(one, context.language) for one in (first, event)]
+    return context.words.say("one-after-the-other", first=titles[0], others=titles[1])
+
+
+def told_of_next(words: Words, form: Form) -> Outcome | None:
+    """« Lina est née en 2021, pas d'allergie », who comes with the next event: kept for that one."""
+    context, then = words.context, words.context.conversation.then
+    waiting = [name for one in then for name in one.opening.named.names]
+    spoken, own = named_among(words.text, waiting), _own(context, form)
+    if not spoken or named_among(words.text, own) or asks_something(words.text):
+        return None
+    told = tuple(_with_told(context, one) for one in then)
+    if told == then:
+        return None
+    context = replace(context, conversation=replace(context.conversation, then=told))
+    return signup.show_again(context, form, Reply(context.words.say("problem-noted", who=", ".join(spoken))))
+
+
+def _with_told(context: Context, later: Next) -> Next:
+    opening, text = later.opening, context.turn.text
+    spoken = named_among(text, opening.named.names)
+    born = people_told(text, spoken, context.local_now).told
+    before = tuple(one for one in opening.named.told if one.name not in {told.name for told in born})
+    answered = (*opening.beforehand, *(beforehand(text, spoken) if spoken else ()))
+    named = replace(opening.named, told=(*before, *born))
+    return replace(later, opening=replace(opening, named=named, beforehand=answered))

@@ -1,0 +1,58 @@
+"""What a message that answers no step says of the open form as a whole: given up, without somebody, done."""
+
+from bot.chat.form import AFTER_LIST, Dropped, Form, FormInput, Step, Tapped, Verb
+from bot.features.places import cancelling
+from bot.features.signup.form_context import known_people
+from bot.router.answers import Words
+from bot.views import registrations
+from intents.meaning.meaning import Act, Coming
+from intents.readers import attending
+from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
+from intents.readers.saying import beside_asking
+
+_CLOSING, _MERE = ("thanks", "goodbye"), ("yes", "no")
+
+
+def closes(words: Words, form: Form) -> bool:
+    """« C’est parfait, merci », « validez », where something is still asked: nothing is done yet."""
+    if words.understood is None or words.asks or form.step in (Step.WHO, Step.RECAP, Step.STOPPING):
+        return False
+    intent = words.meaning.intent
+    confirms = words.meaning.speech.act is Act.CONFIRM and intent not in _MERE  # what that may be, the step says
+    return intent in _CLOSING or confirms
+
+
+def ordered(words: Words, form: Form) -> Tapped | None:
+    """An order in other words than the buttons': « enregistrez », « laissez tomber », « un de plus »."""
+    act, slots = words.meaning.speech.act, words.meaning.slots
+    if act is Act.CONFIRM and form.step is Step.RECAP:
+        return Tapped(Verb.CONFIRM)
+    if slots.titled or slots.when is not None or slots.names:
+        return None  # of another event, or of somebody else
+    if act is Act.CONFIRM and form.step is Step.WHO and form.people:
+        return Tapped(Verb.CONTINUE)
+    asks_team = beside_asking(words.text) is not None  # « oui demandez » confirms nothing
+    clauses = () if asks_team else words.context.clauses
+    if form.step is Step.RECAP and clauses and all(one.says is Coming.COMING for one in clauses):
+        return Tapped(Verb.CONFIRM)  # « oui c'est bon pour les deux »
+    if act is Act.CANCEL and not cancelling.tells_an_absence(words.context):
+        return Tapped(Verb.STOP)
+    more = act is Act.SIGN_UP and (adds_somebody(words.text) or comes_too(words.text) or wants_one_more(words.text))
+    more = more and not for_oneself(words.text)
+    return Tapped(Verb.ADD_CHILD) if more else None  # « le reste je prends » adds nobody
+
+
+def given_up(words: Words, form: Form) -> FormInput | None:
+    """« Nadia ne pourra pas venir », « finalement pas possible »: whoever holds no place yet speaks of the form."""
+    if words.understood is None or words.asks or words.meaning.intent != "cancel_sign_up":
+        return None
+    if registrations.registrations(words.context):
+        return None
+    known = {one.first_name: one.id for one in known_people(words.context) if one.id in form.chosen}
+    waiting = tuple(name for name in (form.name, *form.names) if name)
+    said = attending.read(words.text, words.context.clauses, (*known, *waiting))
+    gone = [] if said is None else [name for name, it in said.named.items() if it is Coming.NOT_COMING]
+    if not gone or set(gone) == {*known, *waiting}:
+        return Tapped(Verb.STOP) if form.step in (Step.NOTICE, Step.WHO, *AFTER_LIST) or gone else None
+    ids = tuple(one for name, one in known.items() if name in gone)
+    return Dropped(ids, tuple(name for name in waiting if name in gone))
