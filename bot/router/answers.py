@@ -25,6 +25,7 @@ from bot.router import acting
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
 from intents.meaning.meaning import Coming, Decision, Meaning
+from intents.readers.agreeing import only_yes_or_no
 from intents.readers.asking import asks_something
 from intents.readers.attending import asked_beside, is_mere
 from intents.readers.born import people_told
@@ -33,7 +34,7 @@ from intents.readers.choosing import has_letters
 from intents.readers.cutting import cut, in_full
 from intents.readers.filling import without_article
 from intents.readers.saying import only_thanks
-from intents.readers.wording import says_kind, says_name
+from intents.readers.wording import says_name
 from intents.understanding.named import NO_NAMES
 from knowledge.agenda.agenda import Event
 from knowledge.library.yaml import LANGUAGES
@@ -75,7 +76,7 @@ class Understood:
         meaning = self.meaning
         intent = meaning.intent or ""
         # A bare yes or no asks nothing, whatever it is likeliest to mean elsewhere: it belongs to the form.
-        answers = intent in ("yes", "no") or says_kind(meaning.text, "yes", "no", "enough")
+        answers = intent in ("yes", "no") or only_yes_or_no(meaning.text)
         asks = not answers and not intent.startswith("off_topic")
         of_events = intent == EVENTS or intent in DETAILS
         # A number alone is the form's too: « 12 34 » is a telephone number badly begun, before it is any date.

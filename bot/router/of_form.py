@@ -7,6 +7,7 @@ from bot.router.answers import Words
 from bot.views import registrations
 from intents.meaning.meaning import Act, Coming
 from intents.readers import attending
+from intents.readers.agreeing import only_yes_or_no
 from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
 from intents.readers.saying import beside_asking
 
@@ -18,7 +19,8 @@ def closes(words: Words, form: Form) -> bool:
     if words.understood is None or words.asks or form.step in (Step.WHO, Step.RECAP, Step.STOPPING):
         return False
     intent = words.meaning.intent
-    confirms = words.meaning.speech.act is Act.CONFIRM and intent not in _MERE  # what that may be, the step says
+    mere = intent in _MERE or only_yes_or_no(words.text)  # what that may be, the step says
+    confirms = words.meaning.speech.act is Act.CONFIRM and not mere
     return intent in _CLOSING or confirms
 
 

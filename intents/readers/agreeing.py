@@ -42,6 +42,11 @@ def beside_a_yes(text: str, asked: Asked) -> str | None:
     return None if "yes" not in kinds or "no" in kinds or _doubts(rest) else rest
 
 
+def only_yes_or_no(text: str) -> bool:
+    """« Oui », « non merci », « continuez »: an answer, whatever else it might mean where nothing is asked."""
+    return says_kind(text, "yes", "no", "enough")
+
+
 def only_declines(text: str) -> bool:
     """« Non, pas la peine », to something that was offered and is no act."""
     said, declines = words_alone(text), _data()["declines"]

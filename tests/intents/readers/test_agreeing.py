@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intents.readers.agreeing import Asked, beside_a_yes, only_declines, says_only
+from intents.readers.agreeing import Asked, beside_a_yes, only_declines, only_yes_or_no, says_only
 from intents.readers.births import all_of_age, birth_month, month_within
 from intents.readers.choosing import instead
 from intents.slots.ages import YearMonth
@@ -68,3 +68,18 @@ def test_who_alone_comes_may_be_several() -> None:
     said = instead("gardez seulement Karim, Sophie, Luc et Aude", ("Karim", "Sophie", "Luc", "Aude", "Max"))
     assert said is not None
     assert said.come == ("Karim", "Sophie", "Luc", "Aude")
+
+
+@pytest.mark.parametrize(
+    ("text", "mere"),
+    [
+        ("oui", True),
+        ("Oui merci !", True),
+        ("non", True),
+        ("continuez", True),
+        ("oui, et c'est où ?", False),
+        ("Léa", False),
+    ],
+)
+def test_a_bare_yes_or_no_is_told_from_a_message_that_says_more(text, mere):
+    assert only_yes_or_no(text) is mere
