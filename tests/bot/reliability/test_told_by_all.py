@@ -110,19 +110,21 @@ async def test_what_is_moved_and_cancelled_through_one_process_is_so_in_the_next
     monkeypatch.setenv("SELDOM", "1")
     prepare(empty_postgres_url).close()
     (parent,) = families(server.sandbox, 1)
-    card, year = f"/start e_{EVENT}", clock.real_now().year + 1
+    card, agenda = f"/start e_{EVENT}", "/start e_unknown"  # a link that leads to what is to come
+    day = f"3 mars {clock.real_now().year + 1}"
     async with two_processes(server, empty_postgres_url, unlocked) as two:
         manager = two.manager
-        await two.asks(parent, card, "Scratch")
+        await two.asks(parent, agenda, "Scratch")
         await manager.says("/evenements")
         await manager.taps("Scratch")
         await manager.taps("Déplacer")
         await manager.sees("Quel jour")
-        await manager.says(f"3 mars {year} de 10 h à 12 h")
+        await manager.says(f"{day} de 10 h à 12 h")
         await manager.sees("Rien n’est encore changé")
         await manager.taps("Déplacer")
         await manager.sees("C’est déplacé")
-        await two.asks(parent, card, "Scratch", f"3 mars {year}")
+        await two.asks(parent, agenda, "Scratch", "3 mars")
+        await two.asks(parent, card, "Scratch", day)
         await manager.says("/evenements")
         await manager.taps("Scratch")
         await manager.taps("Annuler l’événement")
@@ -130,5 +132,6 @@ async def test_what_is_moved_and_cancelled_through_one_process_is_so_in_the_next
         await manager.sees("Rien n’est encore changé")
         await manager.taps("Annuler l’événement")
         await manager.sees("C’est annulé")
-        assert await two.one.stop() == 0
+        assert await two.one.stop() == 0  # what is asked last, nobody else can answer
+        await two.asks(parent, agenda, "Rien n’est prévu")
         await two.asks(parent, card, "Scratch", "annulé")

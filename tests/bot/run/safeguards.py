@@ -326,6 +326,13 @@ RUN_SAFEGUARDS = (
         "run/test_listening.py -k 'by_turns and lost'",
     ),
     _Guard(
+        "no process has an agenda of its own",
+        "knowledge/agenda/agenda.py",
+        "    if kept.stored != stored:\n",
+        "    if not kept.events:\n",
+        "reliability/test_told_by_all.py -k cancelled",
+    ),
+    _Guard(
         "a process that stops is not ready",
         _APP,
         "        return not self.stopping.is_set() and Ailment",
