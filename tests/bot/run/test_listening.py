@@ -113,6 +113,7 @@ async def test_while_the_connection_is_lost_it_looks_by_turns(
 ) -> None:
     monkeypatch.setattr(changes, "AGAIN_S", NEVER_S)
     async with replica(database, OFTEN_S) as assistant:
+        await _tells(assistant, "Camille")
         await until(lambda: _listening(other))
         _cut(other)
         await until(lambda: not _listening(other))
