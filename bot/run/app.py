@@ -42,6 +42,7 @@ from bot.run.renewal import renewal_of, renewal_of_filled
 from bot.team import desk
 from bot.team.agenda.imports import Documents
 from bot.team.feeds.reading import FeedReader
+from knowledge.store.changes import listen
 from knowledge.store.database import Database
 from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.beat.beat import Runner
@@ -184,6 +185,7 @@ class App:
 
     async def _serve(self) -> None:
         web, seen = self._web(), self._seen()
+        filled = renewal_of_filled(self.db, self.assistant)
         steady = [self._vital(worker.run(self.stopping), "worker") for worker in self._workers]
         steady += [self._vital(sender.run(self.stopping), "sender") for sender in self._senders]
         ended = [
@@ -194,7 +196,8 @@ class App:
             asyncio.create_task(self._watchdog.run(self._look)),
             asyncio.create_task(self._present()),
             asyncio.create_task(renewal_of(self.settings, self.db, self.assistant, self.answering).run()),
-            asyncio.create_task(renewal_of_filled(self.db, self.assistant).run()),
+            asyncio.create_task(filled.run()),
+            asyncio.create_task(listen(self.db.engine, filled.told.set)),
             asyncio.create_task(FeedReader(self.db, self.settings, Fetcher(), self._post.owed).run()),
             self._vital(DailyCopies(self.settings, self.db).run(), "copies"),
         ]

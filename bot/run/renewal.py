@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,18 +34,22 @@ LOOK_EVERY_FILLED_S = 3.0  # what somebody has just filled in is tried at once, 
 class Renewal:
     """Watches one key. `key_now` tells what answers should be made from, `key_used` what they are made from; `renew`
     learns it apart, then puts it in the place of the old, and may fail: the old goes on, and is not tried again before
-    the next change, unless it was the database that failed.
+    the next change, unless it was the database that failed. Once `told` is set, it looks at once.
     """
 
     key_now: Callable[[], str]
     renew: Callable[[], Awaitable[None]]
     key_used: str
     every_s: float = LOOK_EVERY_S
+    told: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
         """Look again and again, until cancelled."""
         while True:
-            await asyncio.sleep(self.every_s)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.every_s):
+                    await self.told.wait()
+            self.told.clear()
             await self.look()
 
     async def look(self) -> bool:

@@ -13,6 +13,7 @@ from knowledge.library.filled import Entry, Fact, Filled, Name, fact_of, named, 
 from knowledge.library.library import Library
 from knowledge.library.things import CONTENT, Things, load_things
 from knowledge.library.yaml import BeingFilled, KnowledgeError, ToldByTopic
+from knowledge.store.changes import tell_all
 from knowledge.store.columns import Base, UtcDateTime
 
 
@@ -139,6 +140,7 @@ def _kept(row: FilledRow) -> Kept:
 
 def empty(session: Session, cell: str, now: datetime) -> bool:
     """Take out what is in force, of a cell that is no longer known too; whether there was anything."""
+    tell_all(session)  # of what is filled in its place, too
     in_force = (FilledRow.cell == cell, FilledRow.ended_at.is_(None))
     ended = update(FilledRow).where(*in_force).values(ended_at=now).returning(FilledRow.id)
     return bool(session.scalars(ended).all())
@@ -263,6 +265,7 @@ def put_name(session: Session, name: Name, author: str, now: datetime) -> int:
 
 def end_name(session: Session, thing: str, now: datetime) -> bool:
     """Take out what is in force for this thing; whether there was anything."""
+    tell_all(session)  # of what is put in its place, too
     there = (NamedRow.thing == thing, NamedRow.ended_at.is_(None))
     ended = update(NamedRow).where(*there).values(ended_at=now).returning(NamedRow.id)
     return bool(session.scalars(ended).all())

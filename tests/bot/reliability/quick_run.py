@@ -1,7 +1,8 @@
 """`python -m bot run`, whole and real but for the language model, whose learning takes the processes a minute.
 
 What is tested here does not depend on it: commands, buttons, and a name typed into a form. The slow tests
-start `python -m bot run` itself. With LEARNS_AFTER it has the real model, learnt once somebody opens that pipe.
+start `python -m bot run` itself. With LEARNS_AFTER it has the real model, learnt once somebody opens that pipe, with
+HEARS the one that is there. With SELDOM it looks every hour only whether something was filled in.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ from bot.cli import main
 from bot.core import telemetry
 from bot.intake.receiving import Timing, poll
 from bot.router import answers
-from bot.run import app
+from bot.run import app, renewal
 from bot.run.health import Limits
 from intents.meaning.meaning import Decision, Meaning
 from knowledge.store import engine
@@ -117,8 +118,10 @@ def deaf() -> None:
 if __name__ == "__main__":
     if os.environ.get("LEARNS_AFTER"):
         answers.LEARN = (sys.executable, "-c", LEARNER)
-    else:
+    elif not os.environ.get("HEARS"):
         deaf()
+    if os.environ.get("SELDOM"):
+        renewal.LOOK_EVERY_FILLED_S = 3600.0
     if os.environ.get("TALKATIVE"):
         talkative()
     if os.environ.get("HURRIED"):

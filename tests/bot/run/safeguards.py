@@ -7,6 +7,7 @@ from tests.scheduler.safeguards import Safeguard
 _Guard = partial(Safeguard, folder="tests/bot")
 _CLAIMS, _INBOX, _WORKER = (f"bot/intake/{name}.py" for name in ("claims", "inbox", "worker"))
 _RECEIVING, _PROCESSES, _APP = "bot/intake/receiving.py", "bot/run/processes.py", "bot/run/app.py"
+_CHANGES = "knowledge/store/changes.py"
 
 RUN_SAFEGUARDS = (
     _Guard(
@@ -295,6 +296,55 @@ RUN_SAFEGUARDS = (
         "return (today if come else today - timedelta(days=1)).isoformat()",
         "return today.isoformat()",
         "run/copies/test_daily.py -k once_a_day",
+    ),
+    _Guard(
+        "what is filled in is told to all processes",
+        "knowledge/agenda/filled_table.py",
+        "    tell_all(session)  # of what is filled in its place, too\n",
+        "",
+        "run/test_listening.py -k long_before",
+    ),
+    _Guard(
+        "what is named is told to all processes",
+        "knowledge/agenda/filled_table.py",
+        "    tell_all(session)  # of what is put in its place, too\n",
+        "",
+        "run/test_listening.py -k long_before",
+    ),
+    _Guard(
+        "what was told while nobody listened is looked for",
+        _CHANGES,
+        "                heard()  # whatever was told meanwhile\n",
+        "",
+        "run/test_listening.py -k before_it_listened",
+    ),
+    _Guard(
+        "a lost connection is replaced",
+        _CHANGES,
+        "suppress(psycopg.Error, OSError, *DATABASE_FAULTS)",
+        "suppress(ZeroDivisionError)",
+        "run/test_listening.py -k replaced",
+    ),
+    _Guard(
+        "behind a pooler nobody listens",
+        _CHANGES,
+        "            if not await asyncio.to_thread(_is_direct, engine):\n                return\n",
+        "",
+        "run/test_listening.py -k pgbouncer",
+    ),
+    _Guard(
+        "who hears nothing looks by turns",
+        "bot/run/renewal.py",
+        "                async with asyncio.timeout(self.every_s):\n",
+        "                async with asyncio.timeout(None):\n",
+        "run/test_listening.py -k 'by_turns and lost'",
+    ),
+    _Guard(
+        "no process has an agenda of its own",
+        "knowledge/agenda/agenda.py",
+        "    if kept.stored != stored:\n",
+        "    if not kept.events:\n",
+        "reliability/test_told_by_all.py -k cancelled",
     ),
     _Guard(
         "a process that stops is not ready",
