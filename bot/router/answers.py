@@ -71,13 +71,16 @@ class Understood:
     beside: Meaning | None = None
 
     @property
+    def is_mere_answer(self) -> bool:
+        """Whether they are a bare yes or no, whatever that is likeliest to mean elsewhere: it belongs to the form."""
+        return self.meaning.intent in ("yes", "no") or only_yes_or_no(self.meaning.text)
+
+    @property
     def is_sure(self) -> bool:
         """Whether the words clearly ask something, so that a form may step aside."""
         meaning = self.meaning
         intent = meaning.intent or ""
-        # A bare yes or no asks nothing, whatever it is likeliest to mean elsewhere: it belongs to the form.
-        answers = intent in ("yes", "no") or only_yes_or_no(meaning.text)
-        asks = not answers and not intent.startswith("off_topic")
+        asks = not self.is_mere_answer and not intent.startswith("off_topic")
         of_events = intent == EVENTS or intent in DETAILS
         # A number alone is the form's too: « 12 34 » is a telephone number badly begun, before it is any date.
         clear = not of_events or (meaning.confidence >= _CLEARLY_OF_EVENTS and has_letters(meaning.text))

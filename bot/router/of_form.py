@@ -7,21 +7,19 @@ from bot.router.answers import Words
 from bot.views import registrations
 from intents.meaning.meaning import Act, Coming
 from intents.readers import attending
-from intents.readers.agreeing import only_yes_or_no
 from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
 from intents.readers.saying import beside_asking
 
-_CLOSING, _MERE = ("thanks", "goodbye"), ("yes", "no")
+_CLOSING = ("thanks", "goodbye")
 
 
 def closes(words: Words, form: Form) -> bool:
     """« C’est parfait, merci », « validez », where something is still asked: nothing is done yet."""
     if words.understood is None or words.asks or form.step in (Step.WHO, Step.RECAP, Step.STOPPING):
         return False
-    intent = words.meaning.intent
-    mere = intent in _MERE or only_yes_or_no(words.text)  # what that may be, the step says
-    confirms = words.meaning.speech.act is Act.CONFIRM and not mere
-    return intent in _CLOSING or confirms
+    # What a bare yes or no may be, the step says.
+    confirms = words.meaning.speech.act is Act.CONFIRM and not words.understood.is_mere_answer
+    return words.meaning.intent in _CLOSING or confirms
 
 
 def ordered(words: Words, form: Form) -> Tapped | None:

@@ -1,6 +1,6 @@
 """Rules for school holidays (Zone B, that of Blois) and seasons; which days are public holidays."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
@@ -120,21 +120,20 @@ def _school_holidays(found: Found, today: date) -> Fixed | None:
     return Fixed(span, opens=True, school=not named) if span else None
 
 
-def _christmas_holidays(found: Found, today: date) -> Fixed | None:
-    """ "Les congés de fin d'année"."""
-    span = school_holidays(_CHRISTMAS, today)
-    return Fixed(span, opens=True) if span else None
-
-
 def _coming_school_holidays(found: Found, today: date) -> Fixed | None:
     running = school_holidays(None, today)
     span = school_holidays(None, running.last + ONE_DAY) if running and today in running else running
     return Fixed(span, opens=True) if span else None
 
 
-def _summer_holidays(found: Found, today: date) -> Fixed | None:
-    span = school_holidays(_SUMMER, today)
-    return Fixed(span, opens=True) if span else None
+def _called(name: str) -> Callable[[Found, date], Fixed | None]:
+    """ "Les grandes vacances", "les congés de fin d'année"."""
+
+    def coming(found: Found, today: date) -> Fixed | None:
+        span = school_holidays(name, today)
+        return Fixed(span, opens=True) if span else None
+
+    return coming
 
 
 def _back_to_school(found: Found, today: date) -> Fixed | None:
@@ -223,11 +222,11 @@ _CALLED = "(of|du|THE)* (SCHOOL_NAME (of? y:year)?)?"
 HOLIDAYS = (
     Rule("word", f"even (during|for|in|within|THE)* (vacations|summer_vacations) {_CALLED}"),
     Rule("word", f"THE? (vacations|summer_vacations) {_CALLED} comma? included"),
-    Rule("point", "vacations (of|du|THE)* end (of|du|THE)* year_unit", _christmas_holidays),
+    Rule("point", "vacations (of|du|THE)* end (of|du|THE)* year_unit", _called(_CHRISTMAS)),
     Rule("point", "vacations (of|du|THE)* s:SCHOOL_NAME (next|of? y:year)?", _school_holidays),
     Rule("point", "s:SCHOOL_NAME (vacations|break)", _school_holidays),
     Rule("point", "(vacations next|next vacations)", _coming_school_holidays),
-    Rule("point", "summer_vacations", _summer_holidays),
+    Rule("point", "summer_vacations", _called(_SUMMER)),
     Rule("point", "vacations", _school_holidays),
     Rule("point", "(end (of|du|THE)* school_year|school_end|(this|THE)? school_year)", _school_year),
     Rule("point", "school_stops", _school_stops),
