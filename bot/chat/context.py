@@ -18,6 +18,7 @@ from bot.core import clock, staff
 from bot.core.staff import Role
 from bot.core.tables import ChatRow
 from bot.messages import Messages
+from intents.dates.when import When
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import EVENTS
 from intents.meaning.meaning import Clause
@@ -102,6 +103,10 @@ class Context:
     def local_now(self) -> datetime:
         """Now, on the venue's clock."""
         return self.now.astimezone(self.services.zone)
+
+    def begins_then(self, event: Event, when: When) -> bool:
+        """Whether an event begins at such a moment, on the venue's clock."""
+        return when.accepts(event.starts_at.astimezone(self.services.zone))
 
     def notice(self) -> str:
         """How the data is held, by whom, on what ground, and how long."""

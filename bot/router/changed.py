@@ -32,7 +32,7 @@ def to_another_date(words: Words) -> Outcome | None:
         return moving.ask(context, event)
     asked = when is not None and asks_something(words.text) and len(words.context.clauses) <= _FEW_CLAUSES
     gives_up = any(one.says is Coming.NOT_COMING for one in context.clauses)
-    fits = [one for one in others if when is not None and when.accepts(one.starts_at.astimezone(context.services.zone))]
+    fits = [one for one in others if when is not None and context.begins_then(one, when)]
     return moving.ask(context, event) if fits and (asked or gives_up) else None
 
 
@@ -45,7 +45,7 @@ def date_agreed_to(words: Words) -> Press | None:
     event = agenda.by_code(context.session, asked.yes.code.rpartition("-")[2])
     if not beside or event is None or when is None or not tells_little_else(beside):
         return None
-    return asked.yes if when.accepts(event.starts_at.astimezone(context.services.zone)) else None
+    return asked.yes if context.begins_then(event, when) else None
 
 
 def _at_stake(context: Context) -> Event | None:

@@ -44,7 +44,7 @@ def chosen(context: Context, when: When | None) -> Press | None:
 
 def _fits(context: Context, press: Press, when: When) -> bool:
     event = _event(context, press)
-    return event is not None and when.accepts(event.starts_at.astimezone(context.services.zone))
+    return event is not None and context.begins_then(event, when)
 
 
 def _event(context: Context, press: Press) -> Event | None:
@@ -139,7 +139,7 @@ def _the_same_date(words: Words, form: Form) -> Outcome | None:
     """« Le 19, pas le 12 », of a form that is for the 19th already: said so."""
     event = agenda.by_id(words.context.session, form.event_id)
     when = None if words.understood is None or words.asks else words.meaning.slots.when
-    if event is None or when is None or not when.accepts(event.starts_at.astimezone(words.context.services.zone)):
+    if event is None or when is None or not words.context.begins_then(event, when):
         return None
     if form.step not in (Step.NOTICE, Step.WHO, Step.RECAP) or not takes_back_or_affirms(words.text):
         return None
@@ -226,7 +226,7 @@ def _is_of_the_form(words: Words, form: Form) -> bool:
     chosen, slots = agenda.by_id(words.context.session, form.event_id), words.meaning.slots
     if chosen is None or slots.audiences or (slots.titled and not set(slots.events) <= {chosen.uid}):
         return False
-    then = slots.when is None or slots.when.accepts(chosen.starts_at.astimezone(words.context.services.zone))
+    then = slots.when is None or words.context.begins_then(chosen, slots.when)
     return then and answers.orders_nothing(words.context, "sign_up", words.meaning)
 
 

@@ -111,7 +111,7 @@ def _still(context: Context, correction: Correction) -> tuple[Registration, ...]
 def _meant(context: Context, new: NewAnswer, entries: Sequence[Registration], when: When | None) -> list[Registration]:
     """Where this was asked, of those named; at the event or on the day that is said, if one is."""
     asked = _of(new, entries)
-    of_day = [one for one in asked if when and when.accepts(one.event.starts_at.astimezone(context.services.zone))]
+    of_day = [one for one in asked if when and context.begins_then(one.event, when)]
     return _titled(context.turn.text, of_day or asked)
 
 

@@ -82,14 +82,10 @@ def instead(context: Context, uids: Sequence[str], when: When | None, intent: st
     dated = [
         press
         for press in offered
-        if when and (other := event_of(context, press.code)) and _is_then(context, other, when)
+        if when and (other := event_of(context, press.code)) and context.begins_then(other, when)
     ]
     meant = named or dated or (offered if intent == "sign_up" and not codes else [])
     return meant[0] if len(meant) == 1 else None
-
-
-def _is_then(context: Context, event: Event, when: When) -> bool:
-    return when.accepts(event.starts_at.astimezone(context.services.zone))
 
 
 def further_for_team(context: Context) -> tuple[Press, str] | None:
