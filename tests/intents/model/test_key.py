@@ -54,8 +54,8 @@ def test_one_phrasing_file_more_or_renamed_changes_it(package: Path, phrasings: 
 
 @pytest.mark.parametrize(
     "name",
-    ["model/training.py", "text/text.py", "slots/slots.py", "dialogue/learning.py", "dialogue/asks.py", "speech/fitting.py",
-     "data/concepts.yaml", "data/fr/yes.yaml", "data/speech/distress.fr.yaml"],
+    ["model/training.py", "text/text.py", "slots/slots.py", "dialogue/learning.py", "dialogue/asks.py",
+     "speech/fitting.py", "data/concepts.yaml", "data/fr/yes.yaml", "data/speech/distress.fr.yaml"],
 )  # fmt: skip
 def test_changed_code_or_data_that_learning_uses_changes_it(package: Path, phrasings: list[Path], name: str) -> None:
     assert model_key(phrasings) != key_after(phrasings, package / name)
