@@ -47,7 +47,7 @@ def _sign_up(context: Context, answer: Answer, slots: Slots) -> Outcome:
     coming = upcoming(context.session, context.now)
     meant = tuple(event for event in coming if event.uid in answer.events)
     open_now = tuple(event for event in coming if event.takes_signups(context.now))
-    together = draft.named_together(context, open_now)
+    together = draft.named_together(context, slots, open_now)
     if len(together) > 1 and (begun := draft.one_after_the_other(context, slots, together)) is not None:
         return begun
     chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)

@@ -261,6 +261,23 @@ def whom_to_what(text: str, names: Sequence[str], titles: Sequence[str]) -> Mapp
     return _in_pairs(runs, titles) if len(runs) % 2 == 0 else None
 
 
+def titles_in_turns(text: str, names: Sequence[str], titles: Sequence[str]) -> tuple[str, ...]:
+    """Those of these titles that somebody else is said to go to in turn: « le plateau pour Léa et la photo pour Tom »."""
+    said = words_alone(text).split()
+    mentions = {title: places for title, places in _mentions(said, titles).items() if places}
+    if len(mentions) < 2 or any(_is_denied(said, places[0]) for places in mentions.values()):
+        return ()
+    whom = whom_to_what(text, names, tuple(mentions)) or {}
+    who = [name for those in whom.values() for name in those]
+    in_turns = bool(who) and all(whom.values()) and len(set(who)) == len(who)
+    return tuple(sorted(mentions, key=lambda title: mentions[title][0])) if in_turns else ()
+
+
+def _is_denied(said: Sequence[str], place: int) -> bool:
+    """« pas de photo pour Tom »."""
+    return not words("without").isdisjoint(said[max(0, place - _BEFORE) : place])
+
+
 def _in_pairs(runs: Sequence[Sequence[str]], titles: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for one, other in zip(runs[::2], runs[1::2], strict=True):

@@ -34,7 +34,7 @@ from intents.readers.asking import speaks_of_oneself
 from intents.readers.births import Named, all_of_age, as_grown_ups
 from intents.readers.born import people_told
 from intents.readers.breath import first_names
-from intents.readers.choosing import named_among, titles_led_to, whom_to_what, without_titles
+from intents.readers.choosing import named_among, titles_in_turns, titles_led_to, whom_to_what, without_titles
 from intents.readers.party import party
 from intents.readers.people import for_oneself, of_ages
 from intents.readers.saying import Word, says
@@ -344,20 +344,24 @@ def remembered(context: Context, said: Slots, events: tuple[Event, ...]) -> Cont
     return replace(context, conversation=replace(context.conversation, opening=told))
 
 
-def named_together(context: Context, events: tuple[Event, ...]) -> tuple[Event, ...]:
+def named_together(context: Context, said: Slots, events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Those of these events that one sentence sends somebody to, in its order: « à la lampe et aux drones »."""
-    events = _shown_of_each(context, events)
+    events = _of_each_date(context, said, events)
     titles = Counter(map(_titles, events))
     titled = {_titles(event): event for event in events}
-    named = titles_led_to(context.turn.text, tuple(titled))
+    text = context.turn.text
+    named = titles_in_turns(text, said.names, tuple(titled)) or titles_led_to(text, tuple(titled))
     return tuple(titled[title] for title in named) if all(titles[title] == 1 for title in named) else ()
 
 
-def _shown_of_each(context: Context, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Of an event with several dates those that were just shown, if any were."""
+def _of_each_date(context: Context, said: Slots, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Of an event with several dates those of the day that is told, else those that were just shown, if any are."""
     shown = {one.press.code for one in context.conversation.shown if one.press.action in _ONE_EVENT}
-    of_shown = {_titles(event) for event in events if event.code in shown}
-    return tuple(event for event in events if event.code in shown or _titles(event) not in of_shown)
+    then = {event.code for event in events if said.when is not None and context.begins_then(event, said.when)}
+    for meant in (then, shown):
+        of_meant = {_titles(event) for event in events if event.code in meant}
+        events = tuple(event for event in events if event.code in meant or _titles(event) not in of_meant)
+    return events
 
 
 def _titles(event: Event) -> str:
