@@ -76,6 +76,7 @@ def _in_form(words: Words, form: Form) -> Outcome:
     apart = next_forms.another_event(words, form, said) or next_forms.told_of_next(words, form)
     if (about_draft := draft.answered(context, said) or apart) is not None:
         return about_draft
+    context, said = next_forms.parted(words, form, said)
     if draft.takes_as_answer(context, said):
         return signup.go_on(context, form, said)
     if (other := _other_event(words, form)) is not None:
@@ -237,7 +238,8 @@ def heard_again(words: Words, outcome: Outcome) -> Outcome:
 
 def read_in_form(context: Context, form: Form) -> FormInput:
     """What the words mean to the form's step."""
-    return reading.read(form, context.turn.text, known_people(context), context.local_now)
+    later = tuple(name for one in context.conversation.then for name in one.opening.named.names)
+    return reading.read(form, context.turn.text, known_people(context), context.local_now, later)
 
 
 def a_button(words: Words) -> Outcome | None:

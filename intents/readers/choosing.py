@@ -262,7 +262,7 @@ def whom_to_what(text: str, names: Sequence[str], titles: Sequence[str]) -> Mapp
 
 
 def titles_in_turns(text: str, names: Sequence[str], titles: Sequence[str]) -> tuple[str, ...]:
-    """Those of these titles that somebody else is said to go to in turn: « le plateau pour Léa et la photo pour Tom »."""
+    """Those of these titles that each has somebody go to it: « le plateau pour Léa et la photo pour Tom »."""
     said = words_alone(text).split()
     mentions = {title: places for title, places in _mentions(said, titles).items() if places}
     if len(mentions) < 2 or any(_is_denied(said, places[0]) for places in mentions.values()):

@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.chat.form import (
     AFTER_LIST,
     Agreed,
-    Breathed,
     Counted,
     Dropped,
     Exchanged,
@@ -19,6 +18,7 @@ from bot.chat.form import (
 )
 from bot.features.signup import reading_answers
 from bot.features.signup.reading_answers import amended
+from bot.features.signup.reading_beside import with_beside
 from bot.features.signup.reading_people import as_born, birth, month, name, name_sure, sorted_out
 from intents.readers.agreeing import Asked, beside_a_yes, says_only
 from intents.readers.answers import of_everybody, speaks_of_answers
@@ -60,7 +60,7 @@ from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names, writers_name
 from intents.slots.pointing import find_count
 from scheduler.families.families import Participant
-from scheduler.seats.answers import NO, Question
+from scheduler.seats.answers import Question
 
 _ASKING = (Step.QUESTION, Step.SAME)  # a yes or no of somebody is an answer there
 _NO_EXCHANGE = (Step.STOPPING, Step.WHOM)
@@ -216,8 +216,12 @@ def short(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     return seats(form, text, known, now) if isinstance(meant, Unclear) else meant
 
 
-def read(form: Form, text: str, participants: tuple[Participant, ...], now: datetime) -> FormInput:
-    """What the words mean to this step; Unclear when they mean nothing to it. `now` is local."""
+def read(
+    form: Form, text: str, participants: tuple[Participant, ...], now: datetime, others: tuple[str, ...] = ()
+) -> FormInput:
+    """What the words mean to this step; Unclear when they mean nothing to it. `now` is local; `others` come later, to
+    another event.
+    """
     if is_whole(text, Word.STOP) or (form.step is Step.WHO and not form.people and gives_up_adding(text)):
         return Tapped(Verb.STOP)
     if only_asks_them(text):
@@ -235,54 +239,8 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         or amended(form, text, participants, now)
         or one_more(form, text, participants, now)
     )
-    return _with_beside(form, changed or _READERS[form.step](form, text, participants, now), text, participants)
-
-
-def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participant, ...]) -> FormInput:
-    """With what the words tell beside an answer: of what is not asked yet, lest it be asked again."""
-    comes = said.come if isinstance(said, Exchanged | Agreed) else said
-    named = comes.names if isinstance(comes, Named) else ()
-    if form.step is Step.RECAP and isinstance(said, Unclear):
-        return _unasked(form, said, text, known)
-    if not (named or form.step in _BESIDE) or not _has_room(form, said):
-        return said
-    come = {*form.chosen, *(comes.known if isinstance(comes, Named) else ())}
-    ticked = [one.first_name for one in known if one.id in come]
-    names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
-    if isinstance(said, Unclear) and not names and not form.unnamed:
-        return said  # of nobody in this form: it may put right what was answered in another
-    asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
-    told = tuple(
-        one
-        for one in reading_answers.beforehand(text, names)
-        if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
-    )
-    if names and _is_of_another(text, names):  # « Noé peut rentrer seul, pas d’allergie », in his sister's form
-        told = tuple(one for one in told if one.question is Question.PHONE)
-    return Breathed(said, told) if told else said
-
-
-def _is_of_another(text: str, names: tuple[str, ...]) -> bool:
-    """Whether somebody is named who is not in the form, and nobody who is."""
-    spoken = first_names(text, known_names(text))
-    return bool(spoken) and not named_among(text, names) and not any(same_name(a, b) for a in spoken for b in names)
-
-
-_YES_TO_WHO = (Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER)
-
-
-def _has_room(form: Form, said: FormInput) -> bool:
-    """Whether more may be told beside it: beside an answer, and beside the yes to who comes."""
-    return not isinstance(said, Tapped) or form.step is Step.QUESTION or said.verb in _YES_TO_WHO
-
-
-def _unasked(form: Form, said: Unclear, text: str, known: tuple[Participant, ...]) -> FormInput:
-    """« Au fait, elle est allergique aux noix », on the recap of an event that does not ask it."""
-    names = tuple(one.first_name for one in known if one.id in form.chosen)
-    answered = {one.question for one in form.answers}
-    told = reading_answers.beforehand(text, names) if Question.ALLERGY not in answered else ()
-    told = tuple(one for one in told if one.question is Question.ALLERGY and one.words != NO)
-    return Breathed(said, told) if told and names else said
+    said = changed or _READERS[form.step](form, text, participants, now)
+    return with_beside(form, said, text, participants, others)
 
 
 def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -353,7 +311,6 @@ def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
-_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),

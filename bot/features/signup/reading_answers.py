@@ -23,6 +23,7 @@ from bot.chat.form import (
     Worded,
 )
 from bot.features.signup.form_context import names_another
+from bot.features.signup.reading_people import named_beside
 from intents.readers import answers, breath
 from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.answer_values import Topic
@@ -240,7 +241,10 @@ def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAns
     asked = form.question if form.step is Step.QUESTION else None
     chosen = [one for one in known if one.id in form.chosen]
     new = _of_their_child(new_answers(text, chosen), text, chosen)
-    if names_another(known_names(text), chosen):  # « Lila rentre seule, photo ok » says nothing of her brother
+    beside = named_beside(text, [one.first_name for one in chosen], [one.first_name for one in known])
+    if beside or names_another(
+        known_names(text), chosen
+    ):  # « Lila rentre seule, photo ok » says nothing of her brother
         new = tuple(one for one in new if one.people or _is_safe(one))
     if form.step is Step.QUESTION and not takes_back(text):
         # What is of nobody by name is of those who are not answered for yet: it takes no other answer back.
