@@ -31,6 +31,7 @@ from intents.readers.choosing import denied, named_among, number_meant
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
 from intents.readers.wording import same_name
+from intents.slots.names import known_names
 from knowledge.agenda.agenda import Event
 from scheduler.core.tables import Ending, State
 from scheduler.families import families
@@ -92,6 +93,8 @@ def _agreed_beside(context: Context) -> bool:
         return changes.is_apart(context.turn.text, rest)  # « oui annulez. Il y en a un autre plus tard ? »
     if rest is None or not asked or asks_something(rest):
         return rest == ""
+    if known_names(rest) and not named_among(rest, tuple(first_names(context))):
+        return True  # « oui, et mettez Didier à ma place »
     said = attending.read(rest, attending.clauses_of(rest, context.clauses), by_age(context))
     come = said is not None and (said.unclear or any(said.of(one) is Coming.COMING for one in asked))
     return not come and not named_among(rest, asked)

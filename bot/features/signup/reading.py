@@ -55,7 +55,7 @@ from intents.readers.people import (
     read_names,
     taken_out,
 )
-from intents.readers.saying import Word, is_whole, only_asks_them, says, says_or_asks
+from intents.readers.saying import Word, gives_all_up, is_whole, only_asks_them, says, says_or_asks
 from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names, writers_name
 from intents.slots.pointing import find_count
@@ -224,6 +224,8 @@ def read(
     """
     if is_whole(text, Word.STOP) or (form.step is Step.WHO and not form.people and gives_up_adding(text)):
         return Tapped(Verb.STOP)
+    if gives_all_up(text) and not speaks_of_answers(text) and form.step is not Step.STOPPING:
+        return Tapped(Verb.STOP)  # « laissez tomber, je rappellerai »: it is asked whether all of it is meant
     if only_asks_them(text):
         return Unclear()  # « non mais demandez-leur »: a word for the team
     if is_whole(text, Word.BACK) or (form.step in _NAMING and is_whole(text, Word.NOT_THIS_NAME)):

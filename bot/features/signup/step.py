@@ -187,8 +187,10 @@ def _breathed(form: Form, said: Breathed, facts: Facts) -> Stepped:
     heard = (one.question in facts.questions or one.question is Question.ALLERGY for one in said.beforehand)
     if isinstance(said.said, Unclear) and any(heard):
         # Whoever answers what comes after the list is done with it.
-        done = form.step is Step.WHO and wanted(form, facts)
-        return continued(form, facts) if done else Stepped(replace(form, tries=0))
+        if form.step is Step.WHO and wanted(form, facts):
+            return continued(form, facts)
+        # What was told may answer the very question: « pareil que la dernière fois ».
+        return onward(form, facts) if form.step is Step.QUESTION else Stepped(replace(form, tries=0))
     return step(form, said.said, facts)
 
 
