@@ -74,7 +74,11 @@ def _in_form(words: Words, form: Form) -> Outcome:
     """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
     context = words.context
     said = _read(words, form)
-    apart = next_forms.another_event(words, form, said) or next_forms.told_of_next(words, form)
+    apart = (
+        next_forms.reallotted(words, form)
+        or next_forms.another_event(words, form, said)
+        or next_forms.told_of_next(words, form)
+    )
     if (about_draft := draft.answered(context, said) or apart) is not None:
         return about_draft
     context, said = next_forms.parted(words, form, said)
@@ -338,7 +342,13 @@ def to_a_reminder(words: Words) -> Outcome | None:
         return None
     answers_it = any(one.says is not None for one in words.context.clauses)
     asks = words.asks and not answers_it
-    other = asks or _orders_something_else(words) or _was_not_asked(words) or cancelling.gives_nothing_up(words.context)
+    other = (
+        asks
+        or _orders_something_else(words)
+        or _names_another_event(words)
+        or _was_not_asked(words)
+        or cancelling.gives_nothing_up(words.context)
+    )
     if other and not attending.asks_if_still_on(words.text):
         return None
     outcome = notice_answers.answered(words.spoken) or _of_the_only_one(words)

@@ -145,6 +145,16 @@ def only_confirms(text: str) -> bool:
     return any(word.startswith(("confirm", "valid")) for word in said) and words("agrees_itself").isdisjoint(said)
 
 
+def orders_to_confirm(text: str) -> bool:
+    """« Oui, validez », "yes please confirm": the whole sign-up is to be confirmed, whatever is asked."""
+    return has_run(text, "orders_to_confirm")
+
+
+def without_said_before(text: str) -> str:
+    """« Max sésame, je l’ai déjà dit » without that it was."""
+    return _SAID_BEFORE.sub("", text)
+
+
 def only_closes(text: str) -> bool:
     """« C’est bon merci », « parfait »: ends a talk, and allows nothing by itself."""
     return says_kind(text, "closes")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from intents.readers.answer_values import NO, YES, Topic
-from intents.readers.answers import of_everybody, told_in, told_value
+from intents.readers.answers import of_everybody, told_in, told_value, without_said_before
 from intents.readers.asking import asks_something, denies
 from intents.readers.wording import listed, says_name, words_alone
 from intents.text.text import fold
@@ -18,6 +18,7 @@ def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
     """What is answered of each of those who are named; empty where nobody is, or it is asked."""
     if "?" in text or topic is Topic.PHONE:
         return {}
+    text = without_said_before(text)
     if of_everybody(text) and not any(says_name(text, one) for one in names):
         value = _value(topic, _without_names(text, ()))  # « non pour les deux »
         return {} if value is None else dict.fromkeys(names, value)

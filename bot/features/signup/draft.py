@@ -277,7 +277,7 @@ def begin(context: Context, event: Event, said: Slots = _NOBODY) -> Outcome:
     context = nobody(context)
     anew = _newly_named(context, event, said, told) or said.count or for_oneself(context.turn.text)
     if anew or (before is None and told is None):
-        return start(context, event, _as_told_before(opening(context, said, (event,)), told))
+        return start(context, event, as_told_before(opening(context, said, (event,)), told))
     if names := _named_beside(context, event, told):
         return start(context, event, Opening(Named(names), 0, beforehand(context.turn.text, names)))
     if told is not None or before is None:
@@ -304,7 +304,7 @@ def _newly_named(context: Context, event: Event, said: Slots, told: Opening | No
     return any(not any(same_name(name, one) for one in there) for name in said.names)
 
 
-def _as_told_before(now: Opening, before: Opening | None) -> Opening:
+def as_told_before(now: Opening, before: Opening | None) -> Opening:
     """With what was told of the same people in the words before: « ma nièce Lou, née en mai », « oui, et Lou… »."""
     if before is None:
         return now

@@ -22,7 +22,7 @@ from bot.features.signup.reading_beside import with_beside
 from bot.features.signup.reading_people import as_born, birth, month, name, name_sure, sorted_out
 from intents.readers.agreeing import Asked, beside_a_yes, says_only
 from intents.readers.answers import of_everybody, speaks_of_answers
-from intents.readers.asking import asks_something, denies
+from intents.readers.asking import asks_something, begins_with_no, denies
 from intents.readers.births import (
     Named,
     all_of_age,
@@ -258,7 +258,8 @@ def _agreement(form: Form, text: str, known: tuple[Participant, ...], now: datet
     yes, no = _YES_NO[form.step]
     if says(text, Word.YES):
         return Tapped(yes)
-    goes_on = form.step is Step.STOPPING and says(text, Word.NO, Word.ENOUGH)  # « non, continue »
+    # « non, continue », « non gardez l'inscription, mon numéro c'est le 06… »
+    goes_on = form.step is Step.STOPPING and (says(text, Word.NO, Word.ENOUGH) or begins_with_no(text))
     return Tapped(no) if goes_on or says(text, Word.NO) else Unclear()
 
 

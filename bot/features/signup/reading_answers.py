@@ -195,7 +195,7 @@ def _answer(question: Question | None, text: str) -> FormInput | None:
         case Topic.ALLERGY:
             told = answers.allergy_told(text)
             return Tapped(Verb.NONE) if told == NO else None if told is None else Worded(told)
-    if answers.only_confirms(text) or answers.only_closes(text):
+    if answers.only_confirms(text) or answers.only_closes(text) or answers.orders_to_confirm(text):
         return None  # « je confirme » agrees to no photo, « c'est bon merci » lets no child leave alone
     value = answers.told_value(topic, text)
     return _tapped(text, _YES_NO) or (None if value is None else _VALUE[value])

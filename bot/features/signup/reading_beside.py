@@ -13,8 +13,19 @@ from intents.slots.names import known_names
 from scheduler.families.families import Participant
 from scheduler.seats.answers import NO, Question
 
-_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME)
-_YES_TO_WHO = (Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER)
+_BESIDE = (
+    Step.NOTICE,
+    Step.WHO,
+    Step.NAME,
+    Step.BIRTH,
+    Step.MONTH,
+    Step.SHORT,
+    Step.SEATS,
+    Step.QUESTION,
+    Step.SAME,
+    Step.STOPPING,
+)
+_YES_TO_WHO = (Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER, Verb.RESUME)
 
 
 def with_beside(

@@ -328,7 +328,9 @@ def _resume(form: Form, facts: Facts) -> Stepped:
     # A button of an old message must not lead back to a recap of somebody else.
     if form.step is not Step.STOPPING:
         return Stepped(form)
-    return Stepped(replace(form, step=form.before or form.step, before=None))
+    form = replace(form, step=form.before or form.step, before=None)
+    # « non, gardez-la, mon numéro c'est le 06… » may answer what was asked.
+    return onward(form, facts) if form.step is Step.QUESTION else Stepped(form)
 
 
 def _dropped(form: Form, said: Dropped, facts: Facts) -> Stepped:
