@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.assistant import cards
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.form import Agreed, Breathed, Dropped, Form, FormInput, Next, Tapped
+from bot.chat.form import Agreed, Breathed, Dropped, Form, FormInput, Next, Phoned, Tapped
 from bot.chat.state import Outcome
 from bot.features.signup import draft, several, signup
 from bot.features.signup.form_context import known_people
@@ -128,10 +128,11 @@ def _lead(context: Context, form: Form, *others: Event) -> str:
     return context.words.say("one-after-the-other", first=of_form, others=", ".join(titles))
 
 
-def told_of_next(words: Words, form: Form) -> Outcome | None:
+def told_of_next(words: Words, form: Form, said: FormInput) -> Outcome | None:
     """« Lina est née en 2021, pas d'allergie », who comes with the next event: kept for that one."""
     spoken = _who_comes_later(words, form)
-    if not spoken or named_among(words.text, _own(words.context, form)):
+    answers_it = isinstance(said, Phoned) or (isinstance(said, Breathed) and isinstance(said.said, Phoned))
+    if not spoken or answers_it or named_among(words.text, _own(words.context, form)):
         return None
     context = _kept(words.context, form)
     if context is words.context:

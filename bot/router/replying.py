@@ -77,7 +77,7 @@ def _in_form(words: Words, form: Form) -> Outcome:
     apart = (
         next_forms.reallotted(words, form)
         or next_forms.another_event(words, form, said)
-        or next_forms.told_of_next(words, form)
+        or next_forms.told_of_next(words, form, said)
     )
     if (about_draft := draft.answered(context, said) or apart) is not None:
         return about_draft

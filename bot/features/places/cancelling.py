@@ -26,8 +26,9 @@ from bot.views.registrations import (
 from intents.meaning.meaning import Coming
 from intents.readers import attending, changes, saying
 from intents.readers.agreeing import Asked, beside_a_yes
-from intents.readers.asking import asks_something
+from intents.readers.asking import asks_something, is_yes_or_no
 from intents.readers.choosing import denied, named_among, number_meant
+from intents.readers.cutting import cut
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
 from intents.readers.wording import same_name
@@ -88,7 +89,10 @@ def _agreed_beside(context: Context) -> bool:
     come.
     """
     asked = [one.first_name for one in _asked_now(context) if one.first_name]
-    rest = beside_a_yes(context.turn.text, Asked(asked, len(asked), Action.DO_CANCEL.name))
+    parts = cut(context.turn.text)
+    asks_more = parts is not None and parts.asked and not is_yes_or_no(parts.told)  # « oui annulez, et… ? »
+    told = parts.told if parts is not None and asks_more else context.turn.text
+    rest = beside_a_yes(told, Asked(asked, len(asked), Action.DO_CANCEL.name))
     if rest and asks_something(rest) and not named_among(rest, asked):
         return changes.is_apart(context.turn.text, rest)  # « oui annulez. Il y en a un autre plus tard ? »
     if rest is None or not asked or asks_something(rest):

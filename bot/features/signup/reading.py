@@ -309,7 +309,9 @@ def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
     names = known_names(text) if tells_more else None
     if told is not None and not told.doubtful and (names is None or set(told.names) <= set(names)):
         return with_births(told, text, now)
-    before = people_told(text, form.names[:1], now) if len(form.names) == 1 else Named(())
+    spoken = tuple(name for name in form.names if says_name(text, name))
+    whose = spoken or (form.names if len(form.names) == 1 else ())
+    before = people_told(text, whose, now) if whose else Named(())
     return before if before.told else None
 
 
