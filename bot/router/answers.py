@@ -30,7 +30,7 @@ from intents.readers.asking import asks_something
 from intents.readers.attending import asked_beside, is_mere
 from intents.readers.born import people_told
 from intents.readers.breath import tells_who_comes
-from intents.readers.choosing import has_letters
+from intents.readers.choosing import has_words
 from intents.readers.cutting import cut, in_full
 from intents.readers.filling import without_article
 from intents.readers.saying import only_thanks
@@ -83,7 +83,7 @@ class Understood:
         asks = not self.is_mere_answer and not intent.startswith("off_topic")
         of_events = intent == EVENTS or intent in DETAILS
         # A number alone is the form's too: « 12 34 » is a telephone number badly begun, before it is any date.
-        clear = not of_events or (meaning.confidence >= _CLEARLY_OF_EVENTS and has_letters(meaning.text))
+        clear = not of_events or (meaning.confidence >= _CLEARLY_OF_EVENTS and has_words(meaning.text))
         return meaning.decision is Decision.ANSWER and asks and clear
 
 

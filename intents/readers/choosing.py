@@ -188,9 +188,9 @@ def tells_little_else(text: str) -> bool:
     return len(text.split()) <= _LONGEST_DATE and not asks_something(text)
 
 
-def has_letters(text: str) -> bool:
-    """Whether there is more than figures and marks."""
-    return any(char.isalpha() for char in text)
+def has_words(text: str) -> bool:
+    """Whether there is more than figures, marks and a letter held down: « zzz 12 » tells no word."""
+    return any(len({char for char in word if char.isalpha()}) > 1 for word in words_alone(text).split())
 
 
 def word_count(text: str) -> int:

@@ -36,7 +36,7 @@ from intents.readers.births import (
 from intents.readers.born import people_told, with_births
 from intents.readers.breath import first_names
 from intents.readers.choosing import (
-    has_letters,
+    has_words,
     instead,
     means_all_by_name,
     means_some_by_name,
@@ -193,7 +193,7 @@ def _agrees_to_these(form: Form, text: str, known: tuple[Participant, ...]) -> b
 
 def _goes_on(beside: str, names: tuple[str, ...]) -> bool:
     """Whether what stands beside a yes to the list is nothing, or the answer to what comes after it."""
-    return not has_letters(beside) or bool(reading_answers.beforehand(beside, names))
+    return not has_words(beside) or bool(reading_answers.beforehand(beside, names))
 
 
 def seats(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -273,7 +273,7 @@ def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime
     if beside is None:
         agrees = _agreement(form, text, known, now)
         return _told_early(form, text, named, now) or agrees if isinstance(agrees, Unclear) else agrees
-    told = _named_beside(form, beside, now) if has_letters(beside) else None
+    told = _named_beside(form, beside, now) if has_words(beside) else None
     return Tapped(Verb.AGREE) if told is None else Agreed(sorted_out(told, known))
 
 
