@@ -131,7 +131,7 @@ class Assistant:
         Without `cards` an event is told in a line.
         """
         words = Messages(language)
-        if meaning.speech.writer is Writer.CHILD and meaning.intent in ACTIONS:
+        if meaning.speech.writer is Writer.CHILD and meaning.intent in ACTIONS - COURTESIES:
             text = words.say("young-met")
             return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence)
         before = before if before is not None and before.fresh(now) else None

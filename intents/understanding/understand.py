@@ -143,12 +143,15 @@ def _listener(model: Model) -> Listener | None:
 
 
 def _ordered(found: Reading, speech: Speech) -> Reading:
-    """An order beyond doubt counts, whatever the words were taken for; another one where they were not understood."""
+    """An order beyond doubt counts, unless the words as surely mean something else; another one where they were not
+    understood.
+    """
     meaning = found.meaning
     intent = None if speech.act is None else _ORDERS.get(speech.act)
     if intent in (None, meaning.intent) or meaning.intent in FORM or meaning.decision is Decision.LANGUAGE:
         return found
-    if not speech.insists and _is_understood(meaning, speech):
+    sure = not speech.insists or meaning.confidence >= _ORDERED_SURELY
+    if sure and _is_understood(meaning, speech):
         return found
     order = replace(
         meaning, intent=intent, decision=Decision.ANSWER, confidence=_ORDERED_SURELY, also=None, runners_up=()

@@ -23,7 +23,8 @@ ADULTS = [
     "i am 34", "i am 10 minutes late", "my son is 10", "i am her mother",
     "my daughter is in year 5", "oui", "", "je suis la maman de Léa", "on est 9", "j’ai 9 élèves",
 ]  # fmt: skip
-DECLARED = ["je suis un adulte", "Je suis sa mère.", "c’est son papa", "j’ai 41 ans", "I'm an adult", "i am his dad"]
+DECLARED = ["je suis un adulte", "Je suis sa mère.", "c’est son papa", "j’ai 41 ans", "I'm an adult", "i am his dad",
+            "j’accepte en tant que maman", "as her mum I agree"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
