@@ -1,6 +1,6 @@
 """Answers from the agenda: lists, one event's columns and description, and what goes with a topic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from bot.assistant.events import ABOUT, ahead, choose
 from bot.assistant.facts import Teller, filled
 from bot.messages import Messages
 from intents.meaning.catalogue import ATTRIBUTES_OF_ALL, COLUMNS, DETAILS, EVENTS, GAP, NOT_TOPICS, OTHER_GAP
-from intents.meaning.meaning import Decision, Focus, Meaning, Slots
+from intents.meaning.meaning import Decision, Focus, Meaning, Quoted, Slots
 from knowledge.agenda.agenda import Audience, Event, Kind, Theme
 from knowledge.library.things import VENUE, Thing
 
@@ -170,7 +170,7 @@ _PLAINLY = 0.8  # likelihood from which an attribute is asked, though the words 
 
 @dataclass(frozen=True, slots=True)
 class Describing:
-    """Answers about the event in focus."""
+    """Answers about the events in focus."""
 
     agenda: AgendaAnswers
     tell: Teller
@@ -178,19 +178,19 @@ class Describing:
     def answer(self, meaning: Meaning) -> Answer | None:
         """The answer; None where no event is in focus, or where the message is not about it."""
         focus = meaning.focus
-        event = None if focus is None else next((one for one in self.agenda.events if one.uid == focus.event), None)
-        if focus is None or event is None or meaning.decision is Decision.LANGUAGE:
+        events = [] if focus is None else [one for one in self.agenda.events if one.uid in focus.events]
+        if focus is None or not events or meaning.decision is Decision.LANGUAGE:
             return None
-        told = focus.sentence(self.tell.words.language)
         attribute = self._attribute(meaning, focus)
         if attribute in _OF_A_PLACE and not meaning.slots.titled:
             return None
-        if self._is_a_gap(meaning) and self._is_of_it(meaning) and _has(event, attribute):
-            slots = replace(meaning.slots, events=(event.uid,))
+        if len(events) == 1 and self._is_a_gap(meaning) and self._is_of_it(meaning) and _has(events[0], attribute):
+            slots = replace(meaning.slots, events=(events[0].uid,))
             return self.agenda.detail(replace(meaning, intent=COLUMNS[attribute], slots=slots))
-        if told is not None and self._may_quote(meaning, focus):
-            return self._quoted(event, told, meaning)
-        return self._not_known(event, attribute, meaning)
+        told = focus.sentences(self.tell.words.language)
+        if told and self._may_quote(meaning, focus):
+            return self._quoted(events, told, meaning)
+        return self._not_known(events[0], attribute, meaning, focus) if len(events) == 1 else None
 
     def _is_a_gap(self, meaning: Meaning) -> bool:
         """Whether it clearly asks what nothing tells of the venue."""
@@ -200,11 +200,16 @@ class Describing:
 
     def _may_quote(self, meaning: Meaning, focus: Focus) -> bool:
         """Whether a sentence may answer: nothing else is known to, or what is asked is plainly something else."""
+        unknown = self._is_a_gap(meaning) or (
+            meaning.decision is not Decision.ANSWER and meaning.intent not in NOT_TOPICS
+        )
+        if len(focus.events) > 1:
+            return unknown
         if meaning.intent == ABOUT:
             return focus.asked not in _WHOLE_CARD
         if meaning.intent in DETAILS or meaning.intent == EVENTS:
             return focus.likelihood >= _PLAINLY and focus.asked not in ATTRIBUTES_OF_ALL | COLUMNS.keys()
-        return self._is_a_gap(meaning) or (meaning.decision is not Decision.ANSWER and meaning.intent not in NOT_TOPICS)
+        return unknown
 
     def _is_of_it(self, meaning: Meaning) -> bool:
         """Whether it may be asked of the event: it is named, or nothing else that takes place is, nor a place."""
@@ -222,17 +227,14 @@ class Describing:
         of_topic = {cell.attribute for cell in cells}
         return focus.asked if focus.asked in of_topic or not cells else cells[0].attribute
 
-    def _quoted(self, event: Event, told: str, meaning: Meaning) -> Answer:
-        words = self.tell.words
-        return Answer(
-            kind=AnswerKind.EVENT,
-            text=words.say("description-says", title=cards.title(event, words.language), sentence=told),
-            confidence=meaning.confidence,
-            events=(event.uid,),
-            rows=cards.card_rows(event, words, self.agenda.now),
-        )
+    def _quoted(self, events: Sequence[Event], told: Sequence[Quoted], meaning: Meaning) -> Answer:
+        """What descriptions say: of one event above what one can do of it, of several a line each."""
+        by_uid = {one.uid: one for one in events}
+        said = {one.event: one.sentence for one in told}
+        quoted = [(by_uid[uid], text) for uid, text in said.items()]
+        return lists.quoted(meaning, quoted, self.tell.words, self.agenda.zone, self.agenda.now)
 
-    def _not_known(self, event: Event, attribute: str, meaning: Meaning) -> Answer | None:
+    def _not_known(self, event: Event, attribute: str, meaning: Meaning, focus: Focus) -> Answer | None:
         """That it is not known of this event, unless the team filled it in for all."""
         asked = self.tell.things.attributes.get(attribute)
         is_of_it = self._is_a_gap(meaning) and self._is_of_it(meaning)
@@ -240,14 +242,15 @@ class Describing:
         if said is None or said.kind is not AnswerKind.UNKNOWN:
             return None
         words = self.tell.words
-        if meaning.intent == OTHER_GAP and (told := list(_only(event, words, "description-of"))):
-            lines = (words.say("unknown-other"), *told, words.say("unknown-team"))
-            return replace(said, text="\n".join(lines), events=(event.uid,))
-        if asked is None or _KIND not in asked.of:
+        is_named = meaning.intent != OTHER_GAP or focus.likelihood >= _PLAINLY
+        if asked is not None and _KIND in asked.of and is_named:
+            sentence = filled(asked.unknown[words.language], _as_thing(event, words), words.language)
+            lines = [words.say("unknown-cell", asked=sentence), *_only(event, words)]
+        elif meaning.intent == OTHER_GAP and (told := list(_only(event, words, "description-of"))):
+            lines = [words.say("unknown-other"), *told]
+        else:
             return None
-        sentence = filled(asked.unknown[words.language], _as_thing(event, words), words.language)
-        lines = (words.say("unknown-cell", asked=sentence), *_only(event, words), words.say("unknown-team"))
-        return replace(said, text="\n".join(lines), events=(event.uid,))
+        return replace(said, text="\n".join((*lines, words.say("unknown-team"))), events=(event.uid,))
 
 
 def _only(event: Event, words: Messages, key: str = "description-only") -> Iterator[str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from intents.dates.when import When
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, OFF_TOPIC
-from intents.meaning.meaning import Focus, Meaning, Slots
+from intents.meaning.meaning import Focus, Meaning, Quoted, Slots
 from intents.model.model import Lexicon
 from intents.query.rows import EventRow
 from intents.query.table import EventTable
@@ -37,34 +37,40 @@ def row_of(event: Event, zone: ZoneInfo) -> EventRow:
 
 ABOUT = "event_about"
 _ELSEWHERE = ACTIONS | FORM | {DISTRESS}
+_FEW = 4  # events just listed whose descriptions are looked into
 
 
 @dataclass(frozen=True, slots=True)
 class Focusing:
-    """Finds the event in focus, at this instant, local to the venue."""
+    """Finds the events in focus, at this instant, local to the venue."""
 
     descriptions: Descriptions
     lexicon: Lexicon
     now: datetime
 
     def of(self, meaning: Meaning, context: DialogueState | None, events: Iterable[Event]) -> Focus | None:
-        """The event in focus; None where none is, or where the message asks for something else."""
+        """The events in focus; None where none is, or where the message asks for something else."""
         intent = meaning.intent or ""
-        uid = None if intent in _ELSEWHERE or intent.startswith(OFF_TOPIC) else self._meant(meaning, context)
-        event = next((one for one in events if one.uid == uid), None)
-        if event is None:
+        elsewhere = intent in _ELSEWHERE or intent.startswith(OFF_TOPIC)
+        meant = () if elsewhere else self._meant(meaning, context)
+        found = [one for uid in meant for one in events if one.uid == uid]
+        if not found:
             return None
         question = read_question(meaning.text, self.lexicon, self.now)
         asked, likelihood = self.lexicon.model.attributes.best(question.asked)
-        return Focus(event.uid, asked, likelihood, tuple(self._told(question, event)))
+        told = tuple(said for event in found for said in self._told(question, event))
+        return Focus(tuple(event.uid for event in found), asked, likelihood, told)
 
-    def _meant(self, meaning: Meaning, context: DialogueState | None) -> str | None:
-        """The one event that is named, or the one talked about just before where none is."""
+    def _meant(self, meaning: Meaning, context: DialogueState | None) -> tuple[str, ...]:
+        """The event that is named, or what was talked about just before where none is: one, or a short list."""
         if meaning.slots.titled:
-            uids = meaning.slots.events
+            uids, most = meaning.slots.events, 1
         else:
-            uids = context.shown if context is not None and context.fresh(self.now) and context.about_events else ()
-        return uids[0] if len(uids) == 1 or self._is_one_series(uids) else None
+            talked = context is not None and context.fresh(self.now) and context.about_events
+            uids, most = context.shown if context is not None and talked else (), _FEW
+        if self._is_one_series(uids):
+            return uids[:1]
+        return uids if len(uids) <= most else ()
 
     def _is_one_series(self, uids: Sequence[str]) -> bool:
         """Whether they are dates of one event: what nobody tells of it is told of none."""
@@ -72,13 +78,13 @@ class Focusing:
         events = table.of_uids(uids)
         return bool(events) and len({row.titles for row in table.rows_in(events)}) == 1
 
-    def _told(self, question: Question, event: Event) -> Iterator[tuple[str, str]]:
+    def _told(self, question: Question, event: Event) -> Iterator[Quoted]:
         """What each language's description answers; where there is no English one, the French one serves."""
         french, english = event.description or "", event.description_en or event.description or ""
         said = {text: self.descriptions.answering(question, text, self.lexicon.model) for text in {french, english}}
         for language, text in (("fr", french), ("en", english)):
             if (sentence := said[text]) is not None:
-                yield language, sentence
+                yield Quoted(event.uid, language, sentence)
 
 
 def choose(events: Iterable[Event], query: Slots, zone: ZoneInfo) -> tuple[Event, ...]:

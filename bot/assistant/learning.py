@@ -103,10 +103,16 @@ class Understanding:
         """What `text` means, said at `now` about these events."""
         events, now = tuple(events), now.astimezone(self.zone)
         lexicon = self.lexicon(events)
-        meaning = understand(text, context, lexicon, now)
+        return self.focused(understand(text, context, lexicon, now), context, events, now)
+
+    def focused(
+        self, meaning: Meaning, context: DialogueState | None, events: tuple[Event, ...], now: datetime
+    ) -> Meaning:
+        """A meaning with the events in focus, and what their descriptions answer; `now` is local to the venue."""
         if self.descriptions is None:
             return meaning
-        return replace(meaning, focus=Focusing(self.descriptions, lexicon, now).of(meaning, context, events))
+        focusing = Focusing(self.descriptions, self.lexicon(events), now)
+        return replace(meaning, focus=focusing.of(meaning, context, events))
 
     def understand_named(
         self, text: str, context: DialogueState | None, events: Iterable[Event], now: datetime, names: Names

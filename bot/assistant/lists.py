@@ -1,6 +1,6 @@
 """A list of what fits, or one event with the detail asked first; what was understood, in one short phrase."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -230,6 +230,21 @@ def several(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone: 
         confidence=meaning.confidence,
         events=_uids(events),
         rows=_rows(events, words, zone),
+    )
+
+
+def quoted(
+    meaning: Meaning, said: Sequence[tuple[Event, str]], words: Messages, zone: ZoneInfo, now: datetime
+) -> Answer:
+    """What the descriptions of some events say, each below its title."""
+    events = tuple(event for event, _ in said)
+    lines = [words.say("description-says", title=_title(event, words), sentence=told) for event, told in said]
+    return Answer(
+        kind=AnswerKind.EVENT if len(said) == 1 else AnswerKind.EVENTS,
+        text="\n\n".join(lines),
+        confidence=meaning.confidence,
+        events=_uids(events),
+        rows=cards.card_rows(events[0], words, now) if len(said) == 1 else _rows(events, words, zone),
     )
 
 

@@ -42,7 +42,7 @@ TAUGHT = Path(__file__).with_name("taught")
 _SURE = Likely(0.9, 0.9)  # of a meaning that is only judged
 _EVERY = 3  # of the doubts, one in so many is taken beside one agenda: they are harder than what people ask
 # Beside so many agendas doubts are asked. Of one, a fact was oftener told for another; of six, less was looked for.
-_AGENDAS = 3
+_AGENDAS = 5
 # Of the sets, one in so many has messages said after something else, and again. Cross-fitted, six in a hundred more
 # of such messages are right, and one dialogue turn in a thousand fewer; of all sets, three.
 _CHANGES, _AGAIN = 3, 6
@@ -198,6 +198,7 @@ class _Asked:
     def _answered(self, one: Candidate) -> tuple[Meaning, Answer]:
         meaning = replace(meaning_of(one, _SURE, self.said), text=self.turn.text, speech=self.said.speech)
         now, events = self.taught.now, self.taught.events
+        meaning = self.examiner.understanding.focused(meaning, self.state, events, now)
         return meaning, self.examiner.assistant.answer(meaning, events, self.language, now, self.state)
 
 

@@ -8,6 +8,7 @@ from bot.chat.context import Context, about
 from bot.chat.state import Outcome
 from bot.team.door import arriving
 from bot.views import registrations, seat_status
+from intents.readers.saying import language_named
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event
 from knowledge.library.yaml import LANGUAGES
@@ -36,6 +37,12 @@ def choose_language(context: Context) -> Outcome:
         (Button("Français", Press(Action.LANGUAGE, "fr")), Button("English", Press(Action.LANGUAGE, "en"))),
     )
     return context.answer(Reply(context.words.say("language-choose"), rows))
+
+
+def language_in_words(context: Context) -> Outcome:
+    """« En anglais svp »; French or English, where none is named."""
+    named = language_named(context.turn.text)
+    return set_language(context, named) if named else choose_language(context)
 
 
 def set_language(context: Context, language: str) -> Outcome:

@@ -13,7 +13,7 @@ from bot.chat.state import Outcome
 from bot.features import escalation, home
 from bot.features.my_data import my_data, people
 from bot.features.places import cancelling, notice_answers, notice_buttons
-from bot.features.signup import draft
+from bot.features.signup import draft, several
 from bot.views import registrations
 from bot.views.registrations import Meant
 from intents.meaning.meaning import Coming, Slots
@@ -47,8 +47,8 @@ def _sign_up(context: Context, answer: Answer, slots: Slots) -> Outcome:
     coming = upcoming(context.session, context.now)
     meant = tuple(event for event in coming if event.uid in answer.events)
     open_now = tuple(event for event in coming if event.takes_signups(context.now))
-    together = draft.named_together(context, open_now)
-    if len(together) > 1 and (begun := draft.one_after_the_other(context, slots, together)) is not None:
+    together = several.named_together(context, slots, open_now)
+    if len(together) > 1 and (begun := several.one_after_the_other(context, slots, together)) is not None:
         return begun
     chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
     held = registrations.at_event(context, chosen[0]) if len(chosen) == 1 and not slots.names else ()
@@ -57,7 +57,7 @@ def _sign_up(context: Context, answer: Answer, slots: Slots) -> Outcome:
         return registrations.page(context, chosen[0], held)  # « validez », « oui, il vient », when all is done
     if len(chosen) == 1:
         return of_places_held(context, chosen[0], slots) or draft.begin(context, chosen[0], slots)
-    if slots.titled and (begun := draft.one_after_the_other(context, slots, chosen)) is not None:
+    if slots.titled and (begun := several.one_after_the_other(context, slots, chosen)) is not None:
         return begun
     if len({event.title for event in chosen}) > 1 and slots.titled and len(slots.names) > 1:
         # « Léa aux fusées et Tom aux lampes »: who goes where is asked with each event, lest both go to both.
@@ -141,7 +141,7 @@ _ACTS: dict[str, Act] = {
     "my_data": lambda context, answer, slots: my_data.show(context),
     "erase_data": lambda context, answer, slots: people.removed_in_words(context) or my_data.erase(context, "ask"),
     "help": lambda context, answer, slots: home.help_page(context),
-    "language": lambda context, answer, slots: home.choose_language(context),
+    "language": lambda context, answer, slots: home.language_in_words(context),
     "human": _with_team,
     "complaint": _with_team,
     "are_you_a_bot": _with_team,

@@ -6,21 +6,23 @@ from dataclasses import dataclass, replace
 from bot.assistant import cards
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.form import Form, FormInput, Next, Tapped
+from bot.chat.form import Agreed, Breathed, Dropped, Form, FormInput, Next, Phoned, Tapped
 from bot.chat.state import Outcome
-from bot.features.signup import draft, signup
+from bot.features.signup import draft, several, signup
 from bot.features.signup.form_context import known_people
-from bot.features.signup.reading_answers import beforehand
+from bot.features.signup.reading_beside import beforehand_of
+from bot.features.signup.reading_people import named_beside
 from bot.router import answers
 from bot.router.answers import Words
 from intents.meaning.meaning import Act
-from intents.readers.asking import asks_something
+from intents.readers.asking import asks_something, denies
+from intents.readers.births import Named
 from intents.readers.born import people_told
 from intents.readers.breath import first_names
-from intents.readers.choosing import named_among
+from intents.readers.choosing import named_among, whom_to_what
 from intents.readers.wording import same_name
 from knowledge.agenda import agenda
-from knowledge.agenda.agenda import Event
+from knowledge.agenda.agenda import Event, upcoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,51 @@ def another_event(words: Words, form: Form, said: FormInput) -> Outcome | None:
         return signup.show_again(context, form, lead)
     outcome = signup.go_on(context, form, said)
     return replace(outcome, replies=(lead, *outcome.replies))
+
+
+def reallotted(words: Words, form: Form) -> Outcome | None:
+    """« Agathe aux robots et ensuite Basile au site web », of events of which one is the form's: whoever is not said to
+    go there leaves the form, and goes to theirs after it.
+    """
+    whom = _allotted(words, form)
+    here = whom.pop(form.event_id, ())
+    if not here or not whom:
+        return None
+    context, slots = words.context, replace(words.meaning.slots, count=None)
+    events = {one: agenda.by_id(context.session, one) for one in whom}
+    later = tuple(
+        _merged(context, Next(one, draft.opening(context, replace(slots, names=whom[one]), (event,))))
+        for one, event in events.items()
+        if event is not None
+    )
+    context = replace(context, conversation=replace(context.conversation, then=later))
+    away = {name for names in whom.values() for name in names} - set(here)
+    known = tuple(one.id for one in known_people(context) if one.first_name in away and one.id in form.chosen)
+    lead = Reply(_lead(context, form, *(event for event in events.values() if event is not None)))
+    waiting = tuple(name for name in (form.name, *form.names) if name in away)
+    if not known and not waiting:
+        return signup.show_again(context, form, lead)
+    outcome = signup.go_on(context, form, Dropped(known, waiting))
+    return replace(outcome, replies=(lead, *outcome.replies))
+
+
+def _allotted(words: Words, form: Form) -> dict[int, tuple[str, ...]]:
+    """Who goes to which of several events that the words name."""
+    context = words.context
+    if words.understood is None or words.asks or denies(words.text):
+        return {}
+    open_now = tuple(one for one in upcoming(context.session, context.now) if one.takes_signups(context.now))
+    events = several.named_together(context, words.meaning.slots, open_now, form.event_id)
+    waiting = tuple(name for one in context.conversation.then for name in one.opening.named.names)
+    names = dict.fromkeys((*named_among(words.text, (*_own(context, form), *waiting)), *words.meaning.slots.names))
+    whom = whom_to_what(words.text, tuple(names), [several.titles(event) for event in events]) if events else None
+    return {} if whom is None else {event.id: whom[several.titles(event)] for event in events}
+
+
+def _merged(context: Context, later: Next) -> Next:
+    """With what was told before of who waits for that event."""
+    before = next((one for one in context.conversation.then if one.event_id == later.event_id), None)
+    return later if before is None else replace(later, opening=draft.as_told_before(later.opening, before.opening))
 
 
 def _other(words: Words, form: Form) -> _Other | None:
@@ -74,31 +121,70 @@ def _own(context: Context, form: Form) -> tuple[str, ...]:
     return (*chosen, *(name for name in (form.name, *form.names) if name))
 
 
-def _lead(context: Context, form: Form, event: Event) -> str:
+def _lead(context: Context, form: Form, *others: Event) -> str:
     first = agenda.by_id(context.session, form.event_id)
-    titles = ["" if one is None else cards.title(one, context.language) for one in (first, event)]
-    return context.words.say("one-after-the-other", first=titles[0], others=titles[1])
+    titles = [cards.title(one, context.language) for one in others]
+    of_form = "" if first is None else cards.title(first, context.language)
+    return context.words.say("one-after-the-other", first=of_form, others=", ".join(titles))
 
 
-def told_of_next(words: Words, form: Form) -> Outcome | None:
+def told_of_next(words: Words, form: Form, said: FormInput) -> Outcome | None:
     """« Lina est née en 2021, pas d'allergie », who comes with the next event: kept for that one."""
-    context, then = words.context, words.context.conversation.then
-    waiting = [name for one in then for name in one.opening.named.names]
-    spoken, own = named_among(words.text, waiting), _own(context, form)
-    if not spoken or named_among(words.text, own) or asks_something(words.text):
+    spoken = _who_comes_later(words, form)
+    answers_it = isinstance(said, Phoned) or (isinstance(said, Breathed) and isinstance(said.said, Phoned))
+    if not spoken or answers_it or named_among(words.text, _own(words.context, form)):
         return None
-    told = tuple(_with_told(context, one) for one in then)
-    if told == then:
+    context = _kept(words.context, form)
+    if context is words.context:
         return None
-    context = replace(context, conversation=replace(context.conversation, then=told))
     return signup.show_again(context, form, Reply(context.words.say("problem-noted", who=", ".join(spoken))))
 
 
-def _with_told(context: Context, later: Next) -> Next:
+def parted(words: Words, form: Form, said: FormInput) -> tuple[Context, FormInput]:
+    """« Léa née en mars 2018, Lina en mai 2021 », who comes with the next event: hers is kept for that one."""
+    spoken = _who_comes_later(words, form)
+    if not spoken:
+        return words.context, said
+    return _kept(words.context, form), _without(said, spoken)
+
+
+def _who_comes_later(words: Words, form: Form) -> tuple[str, ...]:
+    """Who of those who come with the next events is named, where nothing is asked."""
+    waiting = [name for one in words.context.conversation.then for name in one.opening.named.names]
+    return () if asks_something(words.text) else named_beside(words.text, _own(words.context, form), waiting)
+
+
+def _without(said: FormInput, names: tuple[str, ...]) -> FormInput:
+    """Without these among who comes."""
+    match said:
+        case Named():
+            told = tuple(one for one in said.told if one.name not in names)
+            return replace(said, names=tuple(name for name in said.names if name not in names), told=told)
+        case Agreed():
+            come = _without(said.come, names)
+            return Agreed(come) if isinstance(come, Named) else said
+        case Breathed():
+            return replace(said, said=_without(said.said, names))
+    return said
+
+
+def _kept(context: Context, form: Form) -> Context:
+    """With what the words tell of who comes with the next events kept for those."""
+    own = _own(context, form)
+    then = tuple(_with_told(context, own, one) for one in context.conversation.then)
+    if then == context.conversation.then:
+        return context
+    return replace(context, conversation=replace(context.conversation, then=then))
+
+
+def _with_told(context: Context, own: Sequence[str], later: Next) -> Next:
     opening, text = later.opening, context.turn.text
-    spoken = named_among(text, opening.named.names)
-    born = people_told(text, spoken, context.local_now).told
+    spoken = named_beside(text, own, opening.named.names)
+    if not spoken:
+        return later
+    everybody = (*spoken, *named_among(text, own))
+    born = tuple(one for one in people_told(text, everybody, context.local_now).told if one.name in spoken)
     before = tuple(one for one in opening.named.told if one.name not in {told.name for told in born})
-    answered = (*opening.beforehand, *(beforehand(text, spoken) if spoken else ()))
+    told = beforehand_of(text, spoken, [name for name in everybody if name not in spoken])
     named = replace(opening.named, told=(*before, *born))
-    return replace(later, opening=replace(opening, named=named, beforehand=answered))
+    return replace(later, opening=replace(opening, named=named, beforehand=(*opening.beforehand, *told)))

@@ -1,14 +1,31 @@
 """What a message that answers no step says of the open form as a whole: given up, without somebody, done."""
 
-from bot.chat.form import AFTER_LIST, Dropped, Form, FormInput, Step, Tapped, Verb
+from dataclasses import replace
+
+from bot.chat.form import (
+    AFTER_LIST,
+    Agreed,
+    Breathed,
+    Dropped,
+    Form,
+    FormInput,
+    Step,
+    Tapped,
+    Unclear,
+    Verb,
+)
 from bot.features.places import cancelling
 from bot.features.signup.form_context import known_people
 from bot.router.answers import Words
 from bot.views import registrations
 from intents.meaning.meaning import Act, Coming
 from intents.readers import attending
+from intents.readers.answers import only_confirms
+from intents.readers.births import Named
 from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
 from intents.readers.saying import beside_asking
+from intents.readers.wording import says_name
+from knowledge.agenda import agenda
 
 _CLOSING = ("thanks", "goodbye")
 
@@ -27,6 +44,8 @@ def ordered(words: Words, form: Form) -> Tapped | None:
     act, slots = words.meaning.speech.act, words.meaning.slots
     if act is Act.CONFIRM and form.step is Step.RECAP:
         return Tapped(Verb.CONFIRM)
+    if form.step is Step.RECAP and only_confirms(words.text) and _is_of_this_event(words, form):
+        return Tapped(Verb.CONFIRM)  # « je confirme le site web »
     if slots.titled or slots.when is not None or slots.names:
         return None  # of another event, or of somebody else
     if act is Act.CONFIRM and form.step is Step.WHO and form.people:
@@ -40,6 +59,26 @@ def ordered(words: Words, form: Form) -> Tapped | None:
     more = act is Act.SIGN_UP and (adds_somebody(words.text) or comes_too(words.text) or wants_one_more(words.text))
     more = more and not for_oneself(words.text)
     return Tapped(Verb.ADD_CHILD) if more else None  # « le reste je prends » adds nobody
+
+
+def _is_of_this_event(words: Words, form: Form) -> bool:
+    """Whether the event of the form is named, and nobody."""
+    event, slots = agenda.by_id(words.context.session, form.event_id), words.meaning.slots
+    return event is not None and slots.titled and event.uid in slots.events and not slots.names and not words.asks
+
+
+def with_ordered(words: Words, form: Form, said: FormInput) -> FormInput:
+    """« Inscrivez Jeanne, mêmes réponses », of somebody on the list who is not ticked."""
+    left = said.said if isinstance(said, Breathed) else said
+    orders = words.understood is not None and not words.asks and words.meaning.speech.act is Act.SIGN_UP
+    if form.step is not Step.WHO or not orders or not isinstance(left, Unclear):
+        return said
+    known = [one for one in known_people(words.context) if one.id not in form.chosen]
+    ids = tuple(one.id for one in known if says_name(words.text, one.first_name))
+    if not ids:
+        return said
+    named = Named((), known=ids)
+    return replace(said, said=Agreed(named)) if isinstance(said, Breathed) else named
 
 
 def given_up(words: Words, form: Form) -> FormInput | None:

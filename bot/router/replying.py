@@ -8,7 +8,7 @@ from bot.chat.form import AFTER_LIST, Form, FormInput, Step, Tapped, Unclear, Ve
 from bot.chat.state import Outcome, typed_button
 from bot.features import home
 from bot.features.places import cancelling, moving, notice_answers
-from bot.features.signup import draft, reading, signup
+from bot.features.signup import draft, reading, repeated, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import by_age, known_people
 from bot.router import acting, answers, changed, next_forms, of_form
@@ -23,6 +23,7 @@ from intents.readers.agreeing import only_declines
 from intents.readers.asking import asks_at_length, asks_if_signed_up, asks_something, takes_back, takes_back_or_affirms
 from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.readers.choosing import tells_little_else
+from intents.readers.saying import language_named
 from intents.readers.wording import says_name
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event
@@ -73,9 +74,14 @@ def _in_form(words: Words, form: Form) -> Outcome:
     """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
     context = words.context
     said = _read(words, form)
-    apart = next_forms.another_event(words, form, said) or next_forms.told_of_next(words, form)
+    apart = (
+        next_forms.reallotted(words, form)
+        or next_forms.another_event(words, form, said)
+        or next_forms.told_of_next(words, form, said)
+    )
     if (about_draft := draft.answered(context, said) or apart) is not None:
         return about_draft
+    context, said = next_forms.parted(words, form, said)
     if draft.takes_as_answer(context, said):
         return signup.go_on(context, form, said)
     if (other := _other_event(words, form)) is not None:
@@ -110,7 +116,7 @@ def _read(words: Words, form: Form) -> FormInput:
     complains = words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY
     if isinstance(said, Worded) and (complains or not draft.takes_as_answer(context, said)):
         return Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
-    return said
+    return of_form.with_ordered(words, form, said)
 
 
 def _other_event(words: Words, form: Form) -> Outcome | None:
@@ -188,13 +194,21 @@ def _answered(words: Words, understood: Understood) -> Outcome:
     if is_withdrawal(words.text):
         return cancelling.ask(context, meant)
     moves = understood.meaning.speech.act is Act.MOVE or wants_another_date(words.text)
-    if moves and (moved := moving.asked_in_words(context, meant)) is not None:
+    if moves and not _names_another_event(words) and (moved := moving.asked_in_words(context, meant)) is not None:
         return moved
     if cancelling.gives_nothing_up(context):
         return answers.answer(context, understood)
     if cancelling.tells_an_illness(context) or (not words.is_sure and cancelling.tells_an_absence(context)):
         return acting.cancel(context, frozenset(), understood.meaning.slots)
     return answers.answer(context, understood)
+
+
+def _names_another_event(words: Words) -> bool:
+    """« The paper robots, put them both »: an event is named that is no date of one at which they have a place."""
+    slots, session = words.meaning.slots, words.context.session
+    meant = [event for uid in slots.events if (event := agenda.by_uid(session, uid)) is not None]
+    held = {one.event.title for one in registrations.registrations(words.context)}
+    return slots.titled and bool(meant) and held.isdisjoint(event.title for event in meant)
 
 
 def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcome:
@@ -231,13 +245,17 @@ def _is_of_the_form(words: Words, form: Form) -> bool:
 
 
 def heard_again(words: Words, outcome: Outcome) -> Outcome:
-    """One sentence in another language does not change that of the chat."""
+    """One sentence in another language does not change that of the chat, unless it asks for that."""
+    if words.understood is not None and words.meaning.intent == "language" and language_named(words.text):
+        return outcome
     return replace(outcome, conversation=replace(outcome.conversation, language=words.context.language))
 
 
 def read_in_form(context: Context, form: Form) -> FormInput:
     """What the words mean to the form's step."""
-    return reading.read(form, context.turn.text, known_people(context), context.local_now)
+    later = tuple(name for one in context.conversation.then for name in one.opening.named.names)
+    said = reading.read(form, context.turn.text, known_people(context), context.local_now, later)
+    return repeated.with_answers(context, form, said)
 
 
 def a_button(words: Words) -> Outcome | None:
@@ -266,7 +284,8 @@ def _names_who_is_there(context: Context, press: Press) -> bool:
 def another_who_may_come(words: Words) -> Outcome | None:
     """« Et ma sœur ? », after a word about an event of theirs: how she gets a place there, and whether there is one."""
     asks = words.understood is not None and words.context.conversation.form is None
-    answers_it = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in words.context.clauses)
+    told = (one for one in words.context.clauses if not attending.asks_for_another(one.text))
+    answers_it = any(one.says in (Coming.COMING, Coming.NOT_COMING) for one in told)
     if not asks or answers_it or not attending.asks_for_another(words.text):
         return None
     event = notice_answers.event_spoken_of(words.context)
@@ -323,7 +342,13 @@ def to_a_reminder(words: Words) -> Outcome | None:
         return None
     answers_it = any(one.says is not None for one in words.context.clauses)
     asks = words.asks and not answers_it
-    other = asks or _orders_something_else(words) or _was_not_asked(words) or cancelling.gives_nothing_up(words.context)
+    other = (
+        asks
+        or _orders_something_else(words)
+        or _names_another_event(words)
+        or _was_not_asked(words)
+        or cancelling.gives_nothing_up(words.context)
+    )
     if other and not attending.asks_if_still_on(words.text):
         return None
     outcome = notice_answers.answered(words.spoken) or _of_the_only_one(words)

@@ -151,8 +151,18 @@ def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
     intent, _ = answer = max(same, key=same.__getitem__)
     fits = [(share, one) for share, one in zip(shares, found, strict=True) if (one.intent, one.events) == answer]
     likeliest = max(fits, key=lambda pair: pair[0])[1]
-    between = _between(same) if likeliest.act is Act.FIND and same[answer] < _CLEAR_FROM else 0
-    return likeliest, Likely(min(1.0, alike[intent]), min(1.0, same[answer]), between)
+    clear = max(
+        same[answer], sum(share for share, one in zip(shares, found, strict=True) if _same_card(one, likeliest))
+    )
+    between = _between(same) if likeliest.act is Act.FIND and clear < _CLEAR_FROM else 0
+    return likeliest, Likely(min(1.0, alike[intent]), min(1.0, clear), between)
+
+
+def _same_card(one: Candidate, likeliest: Candidate) -> bool:
+    """Whether both show the card of the same one event, whichever of its details they tell first."""
+    shows = (Act.FIND, Act.DETAIL)
+    both_show = one.act in shows and likeliest.act in shows and one.verdict is likeliest.verdict is None
+    return both_show and one.events == likeliest.events and one.events.bit_count() == 1
 
 
 def _between(same: Counter[tuple[str, Events]]) -> Events:
@@ -171,7 +181,8 @@ def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
     """The candidate as a meaning; its text and language are left to whoever read them."""
     slots = slots_of(candidate, turn)
     if candidate.verdict is not None:
-        said = candidate.verdict if candidate.verdict is turn.says[0] else _as_ranked(candidate.verdict, likely.alike)
+        alone = candidate.act is Act.SAY and candidate.verdict is turn.says[0]
+        said = candidate.verdict if alone else _as_ranked(candidate.verdict, likely.alike)
         return Meaning(
             text="",
             intent=said.intent,

@@ -280,19 +280,28 @@ class Slots:
 
 
 @dataclass(frozen=True, slots=True)
-class Focus:
-    """The one event that a message may be about, the attribute of it that is most likely asked and how likely, and the
-    sentences of its description that answer, by language.
-    """
+class Quoted:
+    """A sentence of an event's description that answers, in one language."""
 
     event: str
+    language: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The one event that a message may be about, or the few that were just listed; the attribute that is most likely
+    asked and how likely, and the sentences of their descriptions that answer.
+    """
+
+    events: tuple[str, ...]
     asked: str
     likelihood: float
-    told: tuple[tuple[str, str], ...] = ()
+    told: tuple[Quoted, ...] = ()
 
-    def sentence(self, language: str) -> str | None:
-        """The sentence that answers, in this language."""
-        return dict(self.told).get(language)
+    def sentences(self, language: str) -> tuple[Quoted, ...]:
+        """Those that answer, in this language, at most one an event."""
+        return tuple(one for one in self.told if one.language == language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,8 +311,8 @@ class Meaning:
     `runners_up` are the next likeliest, best first; `also` is a second question of the same message; `language` is
     the language it is written in ("fr", "en", another code, or "" when unsure); `follows_up` says that it was
     read in the light of what was said before. `speech` is how it was said;
-    `beside`, of a message in distress, what else it asks; `things` what is named, beyond doubt first; `focus` the event
-    that it may be about, named or talked about just before; `people` those whose ages it tells; `between` the
+    `beside`, of a message in distress, what else it asks; `things` what is named, beyond doubt first; `focus` the
+    events that it may be about, named or talked about just before; `people` those whose ages it tells; `between` the
     events of which it is not clear which are meant.
     """
 

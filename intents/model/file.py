@@ -205,6 +205,7 @@ def _languages(languages: Languages) -> dict[str, Any]:
 
 _INTENTS = Path(__file__).parents[1]
 _READS_ONLY = ("claims", "readers", "understanding")  # folders of what is not learnt: it may change without learning
+_TALK, _OF_TALK = "dialogue", ("__init__.py", "asks.py", "learning.py")  # of that folder only these are learnt with
 _RANKER = "ranker.yaml"  # learnt apart, by `cite bench ranker --learn`
 
 
@@ -218,6 +219,11 @@ def model_key(phrasings: Iterable[Path]) -> str:
 
 
 def _code_and_data() -> list[Path]:
-    code = [file for file in _INTENTS.rglob("*.py") if file.parent.name not in _READS_ONLY]
+    code = [file for file in _INTENTS.rglob("*.py") if _is_learnt_with(file)]
     lists = [file for file in DATA.rglob("*.yaml") if file.name != _RANKER]
     return sorted((*code, *lists, *DATA.rglob("*.jsonl"), *DATA.rglob("*.txt")))
+
+
+def _is_learnt_with(file: Path) -> bool:
+    folder = file.parent.name
+    return folder not in _READS_ONLY and (folder != _TALK or file.name in _OF_TALK)

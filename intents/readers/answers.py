@@ -29,9 +29,10 @@ _OF_ONE = re.compile(
 )
 _NOTHING = frozenset({"aucune", "aucun", "rien", "ras", "none", "nothing"})
 _LED_BY_NO = re.compile(r"\s*(?:ah |mais )?(?:non|no|nan)\b[\s,.!:]+", re.IGNORECASE)
+_LED_BY_YES = re.compile(r"\A(?:oui|ouais|yes)\b[\s,;:.!]+", re.IGNORECASE)
 _SAID_BEFORE = re.compile(
     r"\b(?:comme )?(?:je (?:vous )?(?:l['’ ]? ?)?(?:ai|avais) (?:d[ée]j[àa] )?(?:dit|[ée]crit)(?: d[ée]j[àa])?"
-    r"|d[ée]j[àa] (?:dit|[ée]crit)|(?:as )?i (?:already )?(?:said|told you)(?: already)?)\b",
+    r"|d[ée]j[àa] (?:dit|[ée]crit)|(?:(?:as|like) )?i (?:already )?(?:said|told you)(?: already)?)\b",
     re.IGNORECASE,
 )
 
@@ -110,6 +111,7 @@ def allergy_told(text: str) -> str | None:
     if value_of(Topic.ALLERGY, in_words(text)) == NO:
         return NO  # « elle mange de tout »
     own = _OF_ONE.sub("", _SAID_BEFORE.sub("", _without_others(text)).strip(" ,;:.!")).strip(" ,;:.!")
+    own = _LED_BY_YES.sub("", own)
     if any(says_kind(one, "none", "no") for one in (text, own, _of_nobody(own))):
         return NO
     if not _of_nobody(own):
@@ -141,6 +143,21 @@ def only_confirms(text: str) -> bool:
     """« Je confirme », « validez »: a yes to a whole sign-up, said without any other."""
     said = words_alone(text).split()
     return any(word.startswith(("confirm", "valid")) for word in said) and words("agrees_itself").isdisjoint(said)
+
+
+def orders_to_confirm(text: str) -> bool:
+    """« Oui, validez », "yes please confirm": the whole sign-up is to be confirmed, whatever is asked."""
+    return has_run(text, "orders_to_confirm")
+
+
+def without_said_before(text: str) -> str:
+    """« Max sésame, je l’ai déjà dit » without that it was."""
+    return _SAID_BEFORE.sub("", text)
+
+
+def only_closes(text: str) -> bool:
+    """« C’est bon merci », « parfait »: ends a talk, and allows nothing by itself."""
+    return says_kind(text, "closes")
 
 
 def speaks_of_allergies(text: str) -> bool:
@@ -246,7 +263,7 @@ def _named(parts: Sequence[_Part]) -> tuple[int, ...]:
 
 
 def _part(text: str, known: Sequence[Person], others: Sequence[str] = ()) -> _Part:
-    said = words_alone(text)
+    said = without(words_alone(text), "with_thing")
     people = tuple(one.id for one in known if says_name(text, one.first_name))
     named = (*(one.first_name for one in known), *others)
     names = {word for name in named for word in words_alone(name).split()}

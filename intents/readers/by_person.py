@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from intents.readers.answer_values import NO, YES, Topic
-from intents.readers.answers import of_everybody, told_value
+from intents.readers.answers import of_everybody, told_in, told_value, without_said_before
+from intents.readers.asking import asks_something, denies
 from intents.readers.wording import listed, says_name, words_alone
 from intents.text.text import fold
 
@@ -16,6 +18,7 @@ def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
     """What is answered of each of those who are named; empty where nobody is, or it is asked."""
     if "?" in text or topic is Topic.PHONE:
         return {}
+    text = without_said_before(text)
     if of_everybody(text) and not any(says_name(text, one) for one in names):
         value = _value(topic, _without_names(text, ()))  # « non pour les deux »
         return {} if value is None else dict.fromkeys(names, value)
@@ -130,3 +133,44 @@ def _own_words(rest: str) -> str:
 @cache
 def _set(kind: str) -> frozenset[str]:
     return frozenset(listed("by_person")[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class AsBefore:
+    """Answers are to be those of last time, or (`of_another`) those of somebody else: `like`, or a brother or sister.
+
+    `topics`: of which questions; none: of all.
+    """
+
+    like: str = ""
+    of_another: bool = False
+    topics: frozenset[Topic] = frozenset()
+
+
+def as_before(text: str, names: Sequence[str]) -> AsBefore | None:
+    """« Mêmes réponses que la dernière fois », « pareil que pour Tao », "same as before"; nothing asked or refused."""
+    if asks_something(text):
+        return None
+    for clause in filter(words_alone, _CLAUSE.split(text)):
+        said = words_alone(clause)
+        if denies(clause) or not _begins_alike(said):
+            continue
+        like = next((name for name in names if any(_is_led_by(said, one, name) for one in _listed("as"))), "")
+        of_another = bool(like) or any(_is_led_by(said, one, kin) for one in _listed("as") for kin in _listed("kin"))
+        if of_another or any(f" {run} " in f" {said} " for run in (*_listed("last_time"), *_listed("same_answers"))):
+            return AsBefore(like, of_another, frozenset(told_in(text)))
+    return None
+
+
+def _begins_alike(said: str) -> bool:
+    """Whether the clause speaks of the same, or of what is as it was."""
+    return not set(said.split()).isdisjoint({*_listed("alike"), *_listed("as")})
+
+
+def _is_led_by(said: str, lead: str, whom: str) -> bool:
+    """« que pour Tao », « comme son frère »."""
+    return f" {lead} {words_alone(whom)} " in f" {said} "
+
+
+def _listed(kind: str) -> Sequence[str]:
+    return [words_alone(one) for one in listed("by_person")[kind]]

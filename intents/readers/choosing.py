@@ -254,11 +254,44 @@ def whom_to_what(text: str, names: Sequence[str], titles: Sequence[str]) -> Mapp
             runs[-1].append(one)
         else:
             runs.append([one])
-    if len(runs) % 2 and runs[-1][0] not in titles and set(runs[-1]) <= {one for run in runs[:-1] for one in run}:
-        runs.pop()  # what is told of them afterwards
+    if len(runs) % 2 and runs[-1][0] not in titles:
+        runs = _without_told_of(runs, titles)
     if len(runs) == 2 or not names:
         return dict.fromkeys(titles, tuple(names))
     return _in_pairs(runs, titles) if len(runs) % 2 == 0 else None
+
+
+def titles_in_turns(text: str, names: Sequence[str], titles: Sequence[str]) -> tuple[str, ...]:
+    """Those of these titles that each has somebody go to it: « le plateau pour Léa et la photo pour Tom »."""
+    said = words_alone(text).split()
+    mentions = {title: places for title, places in _mentions(said, titles).items() if places}
+    if len(mentions) < 2 or any(_is_denied(said, places[0]) for places in mentions.values()):
+        return ()
+    whom = whom_to_what(text, names, tuple(mentions)) or {}
+    who = [name for those in whom.values() for name in those]
+    in_turns = bool(who) and all(whom.values()) and len(set(who)) == len(who)
+    return tuple(sorted(mentions, key=lambda title: mentions[title][0])) if in_turns else ()
+
+
+def _is_denied(said: Sequence[str], place: int) -> bool:
+    """« pas de photo pour Tom »."""
+    return not words("without").isdisjoint(said[max(0, place - _BEFORE) : place])
+
+
+def _without_told_of(runs: list[list[str]], titles: Sequence[str]) -> list[list[str]]:
+    """Without the names that begin the message, « Léa 9 ans et Tom 7 ans, … », or end it, whose events stand elsewhere:
+    before all the way in which nobody goes to two of them.
+    """
+    ways = ((runs[0], runs[1:]), (runs[-1], runs[:-1]))
+    told = [rest for run, rest in ways if set(run) <= {one for other in rest for one in other}]
+    apart = [rest for rest in told if _goes_to_one(_in_pairs(rest, titles))]
+    return next(iter((*apart, *reversed(told))), runs)
+
+
+def _goes_to_one(whom: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether nobody goes to two events."""
+    who = [name for those in whom.values() for name in those]
+    return len(set(who)) == len(who)
 
 
 def _in_pairs(runs: Sequence[Sequence[str]], titles: Sequence[str]) -> Mapping[str, tuple[str, ...]]:

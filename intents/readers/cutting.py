@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.answers import told_in
 from intents.readers.asking import asks_something, is_yes, is_yes_or_no
 from intents.readers.births import phone_within
@@ -17,6 +18,7 @@ _LINK = re.compile(r"[\s,]+(?:et|mais|and|but|puis)?[\s,]*\Z", re.IGNORECASE)
 _LED = re.compile(r"(?:et|mais|and|but|puis)\s+", re.IGNORECASE)
 _ENDS = (".", "!", "?", ";", "\n")
 _FEWEST_ASKED = 2  # words of a question
+_FEWEST_OF_SOMEBODY = 5  # words of one that names somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,14 @@ def _asked_in(pieces: Sequence[str]) -> list[bool]:
     for place, piece in enumerate(pieces):
         begins = _begins_a_sentence(pieces, place)
         goes_on = bool(asks) and asks[-1] and not begins and "?" in piece and not pieces[place - 1].endswith("?")
-        asks.append(goes_on or _asks(piece, begins))
+        after_a_yes = begins and place and beside_a_yes(_joined(pieces[:place]), Asked(goes_on=True)) == ""
+        asks.append(goes_on or _asks(piece, begins) or (bool(after_a_yes) and _asks_at_length(piece)))
     return asks
+
+
+def _asks_at_length(piece: str) -> bool:
+    """« Et pour Octave, 4 ans, il y aurait quelque chose ? », behind a yes: whoever is named in it is asked about."""
+    return "?" in piece and len(words_alone(piece).split()) >= _FEWEST_OF_SOMEBODY
 
 
 def _begins_a_sentence(pieces: Sequence[str], place: int) -> bool:

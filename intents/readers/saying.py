@@ -252,6 +252,19 @@ def _politely() -> re.Pattern[str]:
     return re.compile(rf"\A\s*(?:{'|'.join(listed('breath')['politely'])})[\s,.!]*", re.IGNORECASE)
 
 
+def language_named(text: str) -> str:
+    """« En anglais svp », "could you write in English please": which of our languages, "" where none or both are."""
+    said = set(words_alone(text).split())
+    found = [code for code, names in _data()["languages"].items() if not said.isdisjoint(names)]
+    return found[0] if len(found) == 1 else ""
+
+
+def gives_all_up(text: str) -> bool:
+    """« Laissez tomber, je rappellerai demain »: the whole message gives up, with a reason behind; nothing asked."""
+    said = words_alone(text)
+    return "?" not in text and any(f"{said} ".startswith(f"{words_alone(one)} ") for one in _data()["gives_up_all"])
+
+
 def only_of_waiting(text: str) -> bool:
     """« liste d’attente »: a clause that names it and nothing else."""
     said = set(words_alone(text).split())

@@ -1,7 +1,7 @@
 """The sentence of a description that answers a question, or none; by what signs, and what was learnt for it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from math import log
@@ -249,6 +249,7 @@ def _numbers(attributes: tuple[str, ...], some: Sequence[str]) -> Iterator[int]:
     return (attributes.index(one) for one in some if one in attributes)
 
 
+_REMEMBERED = 2_000  # descriptions
 QUOTED_FROM = 0.8  # likelihood from which a sentence is quoted: of descriptions not learnt, 3 % of questions mislead
 
 
@@ -266,11 +267,20 @@ class Descriptions:
 
     telling: Telling
     judge: Logistic
+    _read: dict[str, tuple[Statement, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def best(self, question: Question, description: str, model: Model) -> Quotation | None:
         """The sentence that answers best, however well; None for a description without any."""
-        read = [self.telling.statement(one, model) for one in sentences(description)]
+        read = self._statements(description, model)
         return self.best_of(question, read, model) if read else None
+
+    def _statements(self, description: str, model: Model) -> tuple[Statement, ...]:
+        """Its sentences, read once as long as the agenda stays about the same."""
+        if description not in self._read:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            self._read[description] = tuple(self.telling.statement(one, model) for one in sentences(description))
+        return self._read[description]
 
     def best_of(self, question: Question, statements: Sequence[Statement], model: Model) -> Quotation:
         """The same, of sentences that were read."""

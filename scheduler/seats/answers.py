@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from knowledge.store.columns import Sealed
+from knowledge.store.columns import UNREADABLE, Sealed
 from scheduler.core.tables import LIVE, AnswerRow, SignupRow
 from scheduler.families import consents
 from scheduler.seats import seats
@@ -136,6 +136,15 @@ def of_signups(session: Session, signup_ids: Sequence[int]) -> tuple[KeptAnswer,
         for row in _rows(session, signup_ids)
     )
     return tuple(sorted(found, key=lambda one: (one.signup_id, list(Question).index(one.question))))
+
+
+def last_of_family(session: Session, family_id: int) -> tuple[Answer, ...]:
+    """What was answered last of each of the family, whatever has become of that sign-up, as long as it is held."""
+    theirs = session.execute(select(SignupRow.id, SignupRow.participant_id).where(SignupRow.family_id == family_id))
+    whose: dict[int, int | None] = dict(theirs.tuples().all())
+    newest = sorted(of_signups(session, list(whose)), key=lambda one: (one.answered_at, one.signup_id))
+    last = {(whose[one.signup_id], one.question): one.words for one in newest if one.words != UNREADABLE}
+    return tuple(Answer(question, words, participant) for (participant, question), words in last.items())
 
 
 def _rows(session: Session, signup_ids: Sequence[int]) -> Sequence[AnswerRow]:

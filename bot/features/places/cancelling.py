@@ -26,11 +26,13 @@ from bot.views.registrations import (
 from intents.meaning.meaning import Coming
 from intents.readers import attending, changes, saying
 from intents.readers.agreeing import Asked, beside_a_yes
-from intents.readers.asking import asks_something
+from intents.readers.asking import asks_something, is_yes_or_no
 from intents.readers.choosing import denied, named_among, number_meant
+from intents.readers.cutting import cut
 from intents.readers.people import read_names
 from intents.readers.saying import Word, says
 from intents.readers.wording import same_name
+from intents.slots.names import known_names
 from knowledge.agenda.agenda import Event
 from scheduler.core.tables import Ending, State
 from scheduler.families import families
@@ -87,11 +89,16 @@ def _agreed_beside(context: Context) -> bool:
     come.
     """
     asked = [one.first_name for one in _asked_now(context) if one.first_name]
-    rest = beside_a_yes(context.turn.text, Asked(asked, len(asked), Action.DO_CANCEL.name))
+    parts = cut(context.turn.text)
+    asks_more = parts is not None and parts.asked and not is_yes_or_no(parts.told)  # « oui annulez, et… ? »
+    told = parts.told if parts is not None and asks_more else context.turn.text
+    rest = beside_a_yes(told, Asked(asked, len(asked), Action.DO_CANCEL.name))
     if rest and asks_something(rest) and not named_among(rest, asked):
         return changes.is_apart(context.turn.text, rest)  # « oui annulez. Il y en a un autre plus tard ? »
     if rest is None or not asked or asks_something(rest):
         return rest == ""
+    if known_names(rest) and not named_among(rest, tuple(first_names(context))):
+        return True  # « oui, et mettez Didier à ma place »
     said = attending.read(rest, attending.clauses_of(rest, context.clauses), by_age(context))
     come = said is not None and (said.unclear or any(said.of(one) is Coming.COMING for one in asked))
     return not come and not named_among(rest, asked)

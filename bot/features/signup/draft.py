@@ -1,6 +1,5 @@
 """A form begun, left open, come back to, or refused to a child: what stands beside the form that is open."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,7 +13,6 @@ from bot.chat.form import (
     Breathed,
     Form,
     FormInput,
-    Next,
     Opening,
     Step,
     Tapped,
@@ -23,21 +21,23 @@ from bot.chat.form import (
     Worded,
 )
 from bot.chat.state import Outcome
-from bot.features.signup import signup
+from bot.features.signup import repeated, signup
 from bot.features.signup.effects import let_go, without_form
 from bot.features.signup.form_context import is_of_adults, known_people
 from bot.features.signup.reading_answers import beforehand
 from bot.features.signup.reading_people import sorted_out
+from bot.views import registrations
 from intents.meaning.meaning import Meaning, Slots, Writer
 from intents.readers.answers import of_everybody
 from intents.readers.asking import speaks_of_oneself
 from intents.readers.births import Named, all_of_age, as_grown_ups
 from intents.readers.born import people_told
 from intents.readers.breath import first_names
-from intents.readers.choosing import named_among, titles_led_to, whom_to_what, without_titles
+from intents.readers.choosing import named_among, without_titles
 from intents.readers.party import party
 from intents.readers.people import for_oneself, of_ages
 from intents.readers.saying import Word, says
+from intents.readers.wording import same_name
 from intents.slots.names import known_names
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event
@@ -266,8 +266,6 @@ def settled(context: Context, press: Press, outcome: Outcome) -> Outcome:
 
 
 _NOBODY = Slots()
-_MOST_EVENTS = 3  # in one sentence
-_ONE_EVENT = (Action.EVENT, Action.SIGN_UP)
 _OF_AGE = 18  # years
 
 
@@ -277,13 +275,13 @@ def begin(context: Context, event: Event, said: Slots = _NOBODY) -> Outcome:
     is_fresh = talk is not None and talk.fresh(context.now)
     before, told = (talk.wanted, context.conversation.opening) if talk is not None and is_fresh else (None, None)
     context = nobody(context)
-    anew = said.names or said.count or for_oneself(context.turn.text)
+    anew = _newly_named(context, event, said, told) or said.count or for_oneself(context.turn.text)
     if anew or (before is None and told is None):
-        return start(context, event, opening(context, said, (event,)))
+        return start(context, event, as_told_before(opening(context, said, (event,)), told))
     if names := _named_beside(context, event, told):
         return start(context, event, Opening(Named(names), 0, beforehand(context.turn.text, names)))
     if told is not None or before is None:
-        return start(context, event, told or NOTHING)
+        return start(context, event, NOTHING if told is None else _told_now(context, told))
     return start(context, event, _told_now(context, Opening(of_ages(before.names, before.ages), _unnamed(before))))
 
 
@@ -294,7 +292,26 @@ def _told_now(context: Context, before: Opening) -> Opening:
         return before
     born = people_told(text, names, context.local_now).told
     kept = tuple(one for one in before.named.told if one.name not in {told.name for told in born})
-    return replace(before, named=replace(before.named, told=(*kept, *born)), beforehand=beforehand(text, names))
+    answered = (*before.beforehand, *repeated.told(context, text, names), *beforehand(text, names))
+    return replace(before, named=replace(before.named, told=(*kept, *born)), beforehand=answered)
+
+
+def _newly_named(context: Context, event: Event, said: Slots, told: Opening | None) -> bool:
+    """Whether somebody is named; « pareil que Tao », who has a place there, is said of whoever was named before."""
+    there = {one.first_name for one in registrations.at_event(context, event) if one.first_name}
+    if told is None or not told.named.names or not there:
+        return bool(said.names)
+    return any(not any(same_name(name, one) for one in there) for name in said.names)
+
+
+def as_told_before(now: Opening, before: Opening | None) -> Opening:
+    """With what was told of the same people in the words before: « ma nièce Lou, née en mai », « oui, et Lou… »."""
+    if before is None:
+        return now
+    again = before.of(now.named.names)
+    kept = tuple(one for one in again.named.told if one.name not in {told.name for told in now.named.told})
+    answered = (*(one for one in again.beforehand if now.named.names), *now.beforehand)
+    return replace(now, named=replace(now.named, told=(*kept, *now.named.told)), beforehand=answered)
 
 
 def _named_beside(context: Context, event: Event, told: Opening | None) -> tuple[str, ...]:
@@ -318,7 +335,7 @@ def opening(context: Context, said: Slots, events: tuple[Event, ...]) -> Opening
     )
     named = _with_grown_ups(found.named, context)
     known = () if named.names else _everybody(context, said, text)
-    told = beforehand(text, named.names)
+    told = (*repeated.told(context, text, named.names), *beforehand(text, named.names))
     return Opening(replace(named, known=known), 0 if named.names or known else found.unnamed, told)
 
 
@@ -342,48 +359,6 @@ def remembered(context: Context, said: Slots, events: tuple[Event, ...]) -> Cont
     """The context in which all that was told is kept until one of these events is chosen."""
     told = opening(context, said, events) if said.names or said.count else None
     return replace(context, conversation=replace(context.conversation, opening=told))
-
-
-def named_together(context: Context, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Those of these events that one sentence sends somebody to, in its order: « à la lampe et aux drones »."""
-    events = _shown_of_each(context, events)
-    titles = Counter(map(_titles, events))
-    titled = {_titles(event): event for event in events}
-    named = titles_led_to(context.turn.text, tuple(titled))
-    return tuple(titled[title] for title in named) if all(titles[title] == 1 for title in named) else ()
-
-
-def _shown_of_each(context: Context, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Of an event with several dates those that were just shown, if any were."""
-    shown = {one.press.code for one in context.conversation.shown if one.press.action in _ONE_EVENT}
-    of_shown = {_titles(event) for event in events if event.code in shown}
-    return tuple(event for event in events if event.code in shown or _titles(event) not in of_shown)
-
-
-def _titles(event: Event) -> str:
-    """In every language."""
-    return " ".join(filter(None, (event.title, event.title_en)))
-
-
-def one_after_the_other(context: Context, said: Slots, events: tuple[Event, ...]) -> Outcome | None:
-    """Sign-ups for several events that one sentence names, in their order; None where it is not sure who goes where."""
-    titles = [_titles(event) for event in events]
-    if not 1 < len(events) <= _MOST_EVENTS or len(set(titles)) < len(titles) or context.conversation.form is not None:
-        return None
-    told = opening(context, said, events)
-    whom = whom_to_what(context.turn.text, told.named.names, titles)
-    if whom is None:
-        return None
-    first, *others = events
-    then = tuple(Next(event.id, told.of(whom[_titles(event)])) for event in others)
-    context = replace(nobody(context), conversation=replace(nobody(context).conversation, then=then))
-    begun = start(context, first, told.of(whom[_titles(first)]))
-    lead = context.words.say(
-        "one-after-the-other",
-        first=cards.title(first, context.language),
-        others=", ".join(cards.title(event, context.language) for event in others),
-    )
-    return replace(begun, replies=(Reply(lead), *begun.replies))
 
 
 def _unnamed(said: Slots) -> int:

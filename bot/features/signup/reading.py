@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.chat.form import (
     AFTER_LIST,
     Agreed,
-    Breathed,
     Counted,
     Dropped,
     Exchanged,
@@ -19,10 +18,11 @@ from bot.chat.form import (
 )
 from bot.features.signup import reading_answers
 from bot.features.signup.reading_answers import amended
+from bot.features.signup.reading_beside import with_beside
 from bot.features.signup.reading_people import as_born, birth, month, name, name_sure, sorted_out
 from intents.readers.agreeing import Asked, beside_a_yes, says_only
 from intents.readers.answers import of_everybody, speaks_of_answers
-from intents.readers.asking import asks_something, denies
+from intents.readers.asking import asks_something, begins_with_no, denies
 from intents.readers.births import (
     Named,
     all_of_age,
@@ -55,12 +55,12 @@ from intents.readers.people import (
     read_names,
     taken_out,
 )
-from intents.readers.saying import Word, is_whole, only_asks_them, says, says_or_asks
+from intents.readers.saying import Word, gives_all_up, is_whole, only_asks_them, says, says_or_asks
 from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names, writers_name
 from intents.slots.pointing import find_count
 from scheduler.families.families import Participant
-from scheduler.seats.answers import NO, Question
+from scheduler.seats.answers import Question
 
 _ASKING = (Step.QUESTION, Step.SAME)  # a yes or no of somebody is an answer there
 _NO_EXCHANGE = (Step.STOPPING, Step.WHOM)
@@ -216,10 +216,16 @@ def short(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
     return seats(form, text, known, now) if isinstance(meant, Unclear) else meant
 
 
-def read(form: Form, text: str, participants: tuple[Participant, ...], now: datetime) -> FormInput:
-    """What the words mean to this step; Unclear when they mean nothing to it. `now` is local."""
+def read(
+    form: Form, text: str, participants: tuple[Participant, ...], now: datetime, others: tuple[str, ...] = ()
+) -> FormInput:
+    """What the words mean to this step; Unclear when they mean nothing to it. `now` is local; `others` come later, to
+    another event.
+    """
     if is_whole(text, Word.STOP) or (form.step is Step.WHO and not form.people and gives_up_adding(text)):
         return Tapped(Verb.STOP)
+    if gives_all_up(text) and not speaks_of_answers(text) and form.step is not Step.STOPPING:
+        return Tapped(Verb.STOP)  # « laissez tomber, je rappellerai »: it is asked whether all of it is meant
     if only_asks_them(text):
         return Unclear()  # « non mais demandez-leur »: a word for the team
     if is_whole(text, Word.BACK) or (form.step in _NAMING and is_whole(text, Word.NOT_THIS_NAME)):
@@ -235,54 +241,8 @@ def read(form: Form, text: str, participants: tuple[Participant, ...], now: date
         or amended(form, text, participants, now)
         or one_more(form, text, participants, now)
     )
-    return _with_beside(form, changed or _READERS[form.step](form, text, participants, now), text, participants)
-
-
-def _with_beside(form: Form, said: FormInput, text: str, known: tuple[Participant, ...]) -> FormInput:
-    """With what the words tell beside an answer: of what is not asked yet, lest it be asked again."""
-    comes = said.come if isinstance(said, Exchanged | Agreed) else said
-    named = comes.names if isinstance(comes, Named) else ()
-    if form.step is Step.RECAP and isinstance(said, Unclear):
-        return _unasked(form, said, text, known)
-    if not (named or form.step in _BESIDE) or not _has_room(form, said):
-        return said
-    come = {*form.chosen, *(comes.known if isinstance(comes, Named) else ())}
-    ticked = [one.first_name for one in known if one.id in come]
-    names = tuple(dict.fromkeys(name for name in (*ticked, form.name, *form.names, *named) if name))
-    if isinstance(said, Unclear) and not names and not form.unnamed:
-        return said  # of nobody in this form: it may put right what was answered in another
-    asked = form.question if form.step in (Step.QUESTION, Step.SAME) else None
-    told = tuple(
-        one
-        for one in reading_answers.beforehand(text, names)
-        if one.question is not asked and (named or not reading_answers.is_complete(form, one.question))
-    )
-    if names and _is_of_another(text, names):  # « Noé peut rentrer seul, pas d’allergie », in his sister's form
-        told = tuple(one for one in told if one.question is Question.PHONE)
-    return Breathed(said, told) if told else said
-
-
-def _is_of_another(text: str, names: tuple[str, ...]) -> bool:
-    """Whether somebody is named who is not in the form, and nobody who is."""
-    spoken = first_names(text, known_names(text))
-    return bool(spoken) and not named_among(text, names) and not any(same_name(a, b) for a in spoken for b in names)
-
-
-_YES_TO_WHO = (Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER)
-
-
-def _has_room(form: Form, said: FormInput) -> bool:
-    """Whether more may be told beside it: beside an answer, and beside the yes to who comes."""
-    return not isinstance(said, Tapped) or form.step is Step.QUESTION or said.verb in _YES_TO_WHO
-
-
-def _unasked(form: Form, said: Unclear, text: str, known: tuple[Participant, ...]) -> FormInput:
-    """« Au fait, elle est allergique aux noix », on the recap of an event that does not ask it."""
-    names = tuple(one.first_name for one in known if one.id in form.chosen)
-    answered = {one.question for one in form.answers}
-    told = reading_answers.beforehand(text, names) if Question.ALLERGY not in answered else ()
-    told = tuple(one for one in told if one.question is Question.ALLERGY and one.words != NO)
-    return Breathed(said, told) if told and names else said
+    said = changed or _READERS[form.step](form, text, participants, now)
+    return with_beside(form, said, text, participants, others)
 
 
 def guess(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -298,7 +258,8 @@ def _agreement(form: Form, text: str, known: tuple[Participant, ...], now: datet
     yes, no = _YES_NO[form.step]
     if says(text, Word.YES):
         return Tapped(yes)
-    goes_on = form.step is Step.STOPPING and says(text, Word.NO, Word.ENOUGH)  # « non, continue »
+    # « non, continue », « non gardez l'inscription, mon numéro c'est le 06… »
+    goes_on = form.step is Step.STOPPING and (says(text, Word.NO, Word.ENOUGH) or begins_with_no(text))
     return Tapped(no) if goes_on or says(text, Word.NO) else Unclear()
 
 
@@ -348,12 +309,13 @@ def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
     names = known_names(text) if tells_more else None
     if told is not None and not told.doubtful and (names is None or set(told.names) <= set(names)):
         return with_births(told, text, now)
-    before = people_told(text, form.names[:1], now) if len(form.names) == 1 else Named(())
+    spoken = tuple(name for name in form.names if says_name(text, name))
+    whose = spoken or (form.names if len(form.names) == 1 else ())
+    before = people_told(text, whose, now) if whose else Named(())
     return before if before.told else None
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)
-_BESIDE = (Step.NOTICE, Step.WHO, Step.NAME, Step.BIRTH, Step.MONTH, Step.SHORT, Step.SEATS, Step.QUESTION, Step.SAME)
 _NAMING = (Step.NAME, Step.BIRTH, Step.MONTH)
 _YES_NO = {
     Step.NOTICE: (Verb.AGREE, Verb.REFUSE),

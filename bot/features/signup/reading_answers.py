@@ -23,6 +23,7 @@ from bot.chat.form import (
     Worded,
 )
 from bot.features.signup.form_context import names_another
+from bot.features.signup.reading_people import named_beside
 from intents.readers import answers, breath
 from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.answer_values import Topic
@@ -194,8 +195,8 @@ def _answer(question: Question | None, text: str) -> FormInput | None:
         case Topic.ALLERGY:
             told = answers.allergy_told(text)
             return Tapped(Verb.NONE) if told == NO else None if told is None else Worded(told)
-    if answers.only_confirms(text):
-        return None  # « je confirme » agrees to no photo
+    if answers.only_confirms(text) or answers.only_closes(text) or answers.orders_to_confirm(text):
+        return None  # « je confirme » agrees to no photo, « c'est bon merci » lets no child leave alone
     value = answers.told_value(topic, text)
     return _tapped(text, _YES_NO) or (None if value is None else _VALUE[value])
 
@@ -240,7 +241,10 @@ def _anew(form: Form, text: str, known: tuple[Participant, ...]) -> tuple[NewAns
     asked = form.question if form.step is Step.QUESTION else None
     chosen = [one for one in known if one.id in form.chosen]
     new = _of_their_child(new_answers(text, chosen), text, chosen)
-    if names_another(known_names(text), chosen):  # « Lila rentre seule, photo ok » says nothing of her brother
+    beside = named_beside(text, [one.first_name for one in chosen], [one.first_name for one in known])
+    if beside or names_another(
+        known_names(text), chosen
+    ):  # « Lila rentre seule, photo ok » says nothing of her brother
         new = tuple(one for one in new if one.people or _is_safe(one))
     if form.step is Step.QUESTION and not takes_back(text):
         # What is of nobody by name is of those who are not answered for yet: it takes no other answer back.

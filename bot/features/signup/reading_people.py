@@ -1,5 +1,6 @@
 """What typed words mean while somebody is named: first names, births, and who is known already."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from intents.readers.births import (
     year_alone,
 )
 from intents.readers.born import people_told
-from intents.readers.choosing import means_all
+from intents.readers.choosing import means_all, named_among
 from intents.readers.people import (
     birth_alone,
     gives_up_adding,
@@ -143,3 +144,9 @@ def month(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
 def as_born(found: YearMonth) -> Born:
     """A month that was read, as the form takes it."""
     return Born(BirthMonth(found.year, found.month))
+
+
+def named_beside(text: str, own: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    """Those of these others who are named in the words, and are none of one's own."""
+    beside = (one for one in named_among(text, others) if not any(same_name(one, name) for name in own))
+    return tuple(dict.fromkeys(beside))

@@ -24,7 +24,7 @@ from bot.chat.form import (
 )
 from bot.chat.state import Outcome
 from bot.core import telemetry
-from bot.features.signup import effects, views
+from bot.features.signup import effects, repeated, views
 from bot.features.signup.effects import (
     AddParticipant,
     CorrectParticipant,
@@ -67,7 +67,7 @@ def start(context: Context, event: Event, opening: Opening = NOTHING) -> Outcome
     context = _about(context, event)
     known = load(context, event)
     facts, who = known.facts, sorted_out(opening.named, known.participants)
-    told = (*_told_before(context, known), *opening.beforehand)
+    told = (*_told_before(context, known), *repeated.of_called_off(context, known), *opening.beforehand)
     form = begin(context.conversation.serial + 1, event.id, replace(opening, named=who, beforehand=told), facts)
     form = tick_known(with_adults(form, who, facts), who.known, facts)
     # Of whom enough was told already, nothing is asked again.

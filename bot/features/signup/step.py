@@ -187,8 +187,10 @@ def _breathed(form: Form, said: Breathed, facts: Facts) -> Stepped:
     heard = (one.question in facts.questions or one.question is Question.ALLERGY for one in said.beforehand)
     if isinstance(said.said, Unclear) and any(heard):
         # Whoever answers what comes after the list is done with it.
-        done = form.step is Step.WHO and wanted(form, facts)
-        return continued(form, facts) if done else Stepped(replace(form, tries=0))
+        if form.step is Step.WHO and wanted(form, facts):
+            return continued(form, facts)
+        # What was told may answer the very question: « pareil que la dernière fois ».
+        return onward(form, facts) if form.step is Step.QUESTION else Stepped(replace(form, tries=0))
     return step(form, said.said, facts)
 
 
@@ -326,7 +328,9 @@ def _resume(form: Form, facts: Facts) -> Stepped:
     # A button of an old message must not lead back to a recap of somebody else.
     if form.step is not Step.STOPPING:
         return Stepped(form)
-    return Stepped(replace(form, step=form.before or form.step, before=None))
+    form = replace(form, step=form.before or form.step, before=None)
+    # « non, gardez-la, mon numéro c'est le 06… » may answer what was asked.
+    return onward(form, facts) if form.step is Step.QUESTION else Stepped(form)
 
 
 def _dropped(form: Form, said: Dropped, facts: Facts) -> Stepped:

@@ -59,7 +59,9 @@ def test_what_no_sentence_tells_is_not_known_of_that_event(say, question, said):
 
 def test_beside_what_is_not_known_a_short_description_is_said_whole(say):
     assert "La présentation dit seulement" in say("les petits robots", "c'est qui qui anime ?").plain
-    assert "The description only says: " in say("the little robots", "is there a snack?").plain
+    said = say("the little robots", "is there a snack?").plain
+    assert "I don’t know whether there is a snack" in said
+    assert "The description only says: " in said
 
 
 def test_what_can_be_asked_of_the_venue_alone_is_not_known_of_the_venue(say):
@@ -88,3 +90,13 @@ def test_a_question_about_the_venue_is_answered_of_the_venue(say):
 
 def test_without_an_event_nothing_is_quoted(say):
     assert "présentation" not in say("les parents restent ?").plain
+
+
+@pytest.mark.parametrize("question", ["un adulte doit rester ?", "les parents restent ?"])
+def test_asked_of_a_short_list_what_a_description_tells_is_said_of_its_event(say, question):
+    listed = say("quoi ce week-end ?")
+    assert 1 < len(listed.events) <= 4
+    answer = say("quoi ce week-end ?", question)
+    assert STAYS in answer.plain
+    assert "Petits robots" in answer.plain
+    assert set(answer.events) <= set(listed.events)

@@ -161,4 +161,4 @@ def test_a_few_events_of_which_none_is_clear_are_buttons_and_the_first_may_be_pi
     assert asked.labels[-1] == "Autre chose"
     state = clerk.assistant.remember(asked, unclear, None, clerk.now)
     picked = clerk.understanding.understand("le premier", state, clerk.events, clerk.now)
-    assert picked.slots.events == few[:1]
+    assert clerk.assistant.answer(picked, clerk.events, "fr", clerk.now, state).events == few[:1]

@@ -1,6 +1,8 @@
 """The learnt model's key changes with whatever learning uses: phrasings, the code that reads, the data beside it."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -52,17 +54,33 @@ def test_one_phrasing_file_more_or_renamed_changes_it(package: Path, phrasings: 
 
 @pytest.mark.parametrize(
     "name",
-    ["model/training.py", "text/text.py", "slots/slots.py", "dialogue/learning.py", "speech/fitting.py",
-     "data/concepts.yaml", "data/fr/yes.yaml", "data/speech/distress.fr.yaml"],
+    ["model/training.py", "text/text.py", "slots/slots.py", "dialogue/learning.py", "dialogue/asks.py",
+     "speech/fitting.py", "data/concepts.yaml", "data/fr/yes.yaml", "data/speech/distress.fr.yaml"],
 )  # fmt: skip
 def test_changed_code_or_data_that_learning_uses_changes_it(package: Path, phrasings: list[Path], name: str) -> None:
     assert model_key(phrasings) != key_after(phrasings, package / name)
 
 
 @pytest.mark.parametrize(
-    "name", ["readers/saying.py", "claims/reading.py", "understanding/trace.py", "data/ranker.yaml"]
+    "name",
+    ["readers/saying.py", "claims/reading.py", "understanding/trace.py", "dialogue/signs.py", "data/ranker.yaml"],
 )
 def test_changed_code_or_weights_that_learning_does_not_use_do_not(
     package: Path, phrasings: list[Path], name: str
 ) -> None:
     assert model_key(phrasings) == key_after(phrasings, package / name)
+
+
+LEARNS = """
+import sys
+import bot.assistant.lessons, intents.dialogue.learning, intents.model.training, intents.questions.learning
+import intents.speech.fitting, intents.statements.learning
+print(*(module.__file__ for name, module in sys.modules.items() if name.startswith("intents.") and module.__file__))
+"""
+
+
+def test_all_the_code_that_learning_imports_is_in_the_key() -> None:
+    listed = subprocess.run([sys.executable, "-c", LEARNS], capture_output=True, text=True, check=True).stdout
+    used = {Path(one) for one in listed.split()}
+    assert len(used) > 20
+    assert used <= set(file._code_and_data())

@@ -5,7 +5,7 @@ import pytest
 from intents.readers.answer_values import NO
 from intents.readers.answers import allergy_told
 from intents.readers.changes import cancels_nothing
-from intents.readers.choosing import Instead, denied, instead
+from intents.readers.choosing import Instead, denied, has_words, instead
 from intents.readers.saying import agrees_about, beside_asking
 
 HERE = ("Basile", "Nino")
@@ -101,3 +101,13 @@ def test_who_gives_nothing_up_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", ["annulez", "Nino ne vient pas, mais n'annulez pas Basile", "je n'annule plus ?"])
 def test_who_may_give_something_up_is_left_to_others(text: str) -> None:
     assert not cancels_nothing(text, HERE)
+
+
+@pytest.mark.parametrize("text", ["le 12 mars", "à 14 h chez nous", "Jo", "no"])
+def test_a_word_is_more_than_a_figure(text: str) -> None:
+    assert has_words(text)
+
+
+@pytest.mark.parametrize("text", ["12 34", "zzz 12", "12h", "???", ""])
+def test_figures_marks_and_a_letter_held_down_are_no_words(text: str) -> None:
+    assert not has_words(text)
