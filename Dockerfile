@@ -26,7 +26,7 @@ RUN CITE_CACHE=/opt/cite/cache .venv/bin/python -m bot learn
 # What only learning and installing need stays behind, and of what libraries bring: their own tests, places and carriers of
 # phone numbers, languages that the bot does not speak. Then everything is compiled, since the root may be read-only.
 RUN .venv/bin/pip uninstall --yes --quiet \
-        scipy scikit-learn joblib narwhals cloudpickle hatchling editables trove-classifiers pathspec pluggy \
+        scipy cloudpickle hatchling editables trove-classifiers pathspec pluggy \
     && .venv/bin/pip uninstall --yes --quiet pip \
     && cd .venv/lib/python3*/site-packages \
     && find . -type d '(' -name __pycache__ -o -name tests ')' -prune -exec rm -r {} + \

@@ -164,8 +164,11 @@ def find_when(text: str, now: datetime) -> When | None:
     A bare day of the week is the next one, today included; "samedi prochain" is never today; "le samedi" is every
     Saturday. A month or a day of the month without a year is the next, the running one included.
     """
-    if not date_seeker().may_find(text[:LONGEST]):
-        return None
+    return read_when(text, now) if date_seeker().may_find(text[:LONGEST]) else None
+
+
+def read_when(text: str, now: datetime) -> When | None:
+    """The same of a text of which it is known that its words may name a moment."""
     return meaning(_items(text, now), text, now)
 
 

@@ -67,7 +67,12 @@ def ask_of(intent: str, *, claims: bool) -> Ask:
 
 def features(said: Sequence[str], markers: Sequence[str], shown: After, concepts: Mapping[str, str]) -> Places:
     """Those of the words, put right and without titles, and of what had been shown before them."""
-    return places(said, (*markers, f"after_{shown.value}"), concepts)
+    return places(said, made_of(markers, shown), concepts)
+
+
+def made_of(markers: Sequence[str], shown: After) -> tuple[str, ...]:
+    """The markers, and one for what had been shown."""
+    return (*markers, f"after_{shown.value}")
 
 
 _FEW, _SEVERAL = 3, 6  # expressions of which three and two roles are combined: of more, the likeliest each, of one all

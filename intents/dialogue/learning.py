@@ -9,11 +9,11 @@ from pathlib import Path
 
 from intents.dates.dates import find_when
 from intents.dialogue import asks
-from intents.dialogue.asks import After, Ask, Role, features, role_features
+from intents.dialogue.asks import After, Ask, Role, made_of, role_features
 from intents.model.fitting import fit, fit_closely
+from intents.model.many import Made, places_of
 from intents.model.softmax import Places, Softmax
-from intents.query.titles import Titles
-from intents.slots.slots import find_slots
+from intents.slots.slots import find_markers
 from intents.text.reading import Reader
 from intents.text.sentences import sentence_lists
 from intents.text.text import DATA, TITLE, CatalogueError
@@ -43,7 +43,8 @@ def learn_acts(lines: Iterable[Line], reader: Reader, now: datetime) -> Softmax:
 
 def read_lines(lines: Iterable[Line], reader: Reader, now: datetime) -> Iterator[tuple[Line, Places]]:
     """Each sentence and its features: what takes time, and need be done once where some are left out in turn."""
-    return ((one, _of_line(one, reader, now)) for one in lines)
+    lines = tuple(lines)
+    return zip(lines, places_of([_of_line(one, reader, now) for one in lines], reader.concepts), strict=True)
 
 
 def learn_read(read: Sequence[tuple[Line, Places]]) -> Softmax:
@@ -67,12 +68,11 @@ def _lines(file: Path) -> Iterator[Line]:
         yield from (Line(text, ask, before) for text in listed)
 
 
-def _of_line(line: Line, reader: Reader, now: datetime) -> Places:
+def _of_line(line: Line, reader: Reader, now: datetime) -> Made:
     text = _NAMED.sub(f" {TITLE} ", line.text)
     said = reader.words(text, frozenset({TITLE}))
-    righted = reader.righted(text, frozenset({TITLE}))
-    found = find_slots(righted, said, Titles(), now, is_word=reader.speller.knows, typed=text)
-    return features(said, found.markers(), line.after, reader.concepts)
+    found = find_markers(reader.righted(text, frozenset({TITLE})), said, now)
+    return said, made_of(found, line.after)
 
 
 _HELD = 0.1  # for subjects, of which less can be learnt by heart
@@ -140,9 +140,11 @@ def lessons(marked: Iterable[Marked], reader: Reader, now: datetime) -> Iterator
 
 def _told_by_itself(text: str, role: str, now: datetime) -> str:
     """What refuses by its own words ("pas le mercredi") is taken as it reads."""
+    if role != Role.NOT_FREE:
+        return role
     when = find_when(text, now)
     refuses = when is not None and bool(when.not_spans or when.not_weekdays or when.not_hours)
-    return Role.WANTED.value if refuses and role == Role.NOT_FREE else role
+    return Role.WANTED.value if refuses else role
 
 
 def _stretches(one: Marked, text: str, reader: Reader) -> Iterator[tuple[str, int, int]]:

@@ -78,16 +78,14 @@ def load(folder: Path) -> Model:
 def _numbers(model: Model) -> dict[str, Any]:
     explained = model.explained
     return {
-        "weights": model.softmax.weights,
-        "bias": model.softmax.bias,
+        **softmax_numbers("intents", model.softmax),
+        **softmax_numbers("asked", model.attributes.softmax),
         "families": model.groups.families,
-        "asked_weights": model.attributes.softmax.weights,
-        "asked_bias": model.attributes.softmax.bias,
         "preference": model.preference,
         **_chooser(model.chooser),
-        **_optional("acts", model.acts),
-        **_optional("roles", model.roles),
-        **_optional("subjects", model.subjects),
+        **softmax_numbers("acts", model.acts),
+        **softmax_numbers("roles", model.roles),
+        **softmax_numbers("subjects", model.subjects),
         "explained_starts": explained.starts,
         "explained_labels": explained.labels,
         "explained_counts": explained.counts,
@@ -95,12 +93,22 @@ def _numbers(model: Model) -> dict[str, Any]:
     }
 
 
-def _optional(name: str, softmax: Softmax | None) -> dict[str, Any]:
-    return {} if softmax is None else {f"{name}_weights": softmax.weights, f"{name}_bias": softmax.bias}
+_PARTS = ("weights", "step", "bias")
+
+
+def softmax_numbers(name: str, softmax: Softmax | None) -> dict[str, Any]:
+    """Its numbers, under names that begin so."""
+    return {} if softmax is None else {f"{name}_{part}": np.asarray(getattr(softmax, part)) for part in _PARTS}
+
+
+def read_softmax(name: str, labels: Sequence[str], numbers: Mapping[str, Any]) -> Softmax:
+    """What :func:`softmax_numbers` gave."""
+    weights, step, bias = (numbers[f"{name}_{part}"] for part in _PARTS)
+    return Softmax(tuple(labels), weights, float(step), bias)
 
 
 def _read_optional(name: str, labels: Sequence[str], numbers: Mapping[str, Any]) -> Softmax | None:
-    return Softmax(tuple(labels), numbers[f"{name}_weights"], numbers[f"{name}_bias"]) if labels else None
+    return read_softmax(name, labels, numbers) if labels else None
 
 
 def _detectors(detectors: Detectors | None) -> dict[str, Any]:
@@ -148,9 +156,9 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
     labels = tuple(said["labels"])
     return Model(
         reader=Reader(shorthand, speller, said["concepts"], said["accents"]),
-        softmax=Softmax(labels, numbers["weights"], numbers["bias"]),
+        softmax=read_softmax("intents", labels, numbers),
         attributes=Attributes(
-            Softmax(tuple(said["attributes"]), numbers["asked_weights"], numbers["asked_bias"]),
+            read_softmax("asked", said["attributes"], numbers),
             Aliases.of(Alias(*one) for one in said["aliases"]),
             {fact: tuple((thing, number) for thing, number in pairs) for fact, pairs in said["cells"].items()},
             said["default"],

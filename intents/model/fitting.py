@@ -7,10 +7,10 @@ Source of the method: J. Duchi, E. Hazan, Y. Singer, "Adaptive Subgradient Metho
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from intents.model.softmax import TABLE, Floats, Places, Softmax, numbered
+from intents.model.descent import lowest
+from intents.model.softmax import TABLE, Floats, Logistic, Places, Softmax, numbered
 
 _ROUNDS = 2  # through all lessons: more learn them by heart
 _FEWEST_STEPS = 50  # of few lessons more rounds are made
@@ -20,6 +20,8 @@ _BIAS_STEP = 0.1
 _LEAST = 1e-6
 _USUAL = 0.5  # lessons of any label that each one is counted with, as a share of those that a label has on average
 _HELD = 0.03  # of rows of length one
+_LENIENCY = 0.3  # inverse weight of the penalty on what is learnt
+_ALWAYS = 3.0  # log odds of what was always so
 _COUNTED = 0.4  # how far what was counted is believed: features that say the same are counted as if they did not
 
 
@@ -34,33 +36,35 @@ def fit(rows: Sequence[Places], labels: Sequence[str]) -> Softmax:
         for start in range(0, len(rows), _BATCH):
             some = order[start : start + _BATCH]
             learning.learn(table[some], wanted[some], _STEP * (1 - number / rounds))
-    return Softmax(names, learning.weights.astype(np.float16), learning.bias)
+    return Softmax.of(names, learning.weights, learning.bias)
 
 
 def count(rows: Sequence[Places], labels: Sequence[str]) -> Softmax:
     """A softmax that only counted: in no time, and nearly as good at telling a few labels apart."""
     names, table, wanted = _lessons(rows, labels)
-    return Softmax(names, _counted(table, wanted, len(names)).astype(np.float16), np.zeros(len(names), np.float32))
+    return Softmax.of(names, _counted(table, wanted, len(names)), np.zeros(len(names), np.float32))
 
 
 def fit_closely(rows: Sequence[Places], labels: Sequence[str], held: float = _HELD) -> Softmax:
     """A softmax of a few thousand lessons, fitted to the end; `held`: how much large weights are held back."""
     names, table, wanted = _lessons(rows, labels)
-    seen = np.unique(table.indices)
-    some, right = table[:, seen].astype(np.float64), np.eye(len(names))[wanted]
+    seen, columns = np.unique(table.indices, return_inverse=True)
+    some = csr_matrix((table.data.astype(np.float64), columns, table.indptr), (len(rows), len(seen)))
+    turned, right = some.T.tocsr(), np.eye(len(names))[wanted]
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         weights = flat.reshape(len(seen) + 1, len(names))
         shares = _rows_of_likelihoods(some @ weights[:-1] + weights[-1])
-        slope = np.vstack([some.T @ (shares - right), (shares - right).sum(axis=0)])
-        slope[:-1] += held * weights[:-1]
         missed = -np.log(shares[np.arange(len(wanted)), wanted]).sum()
-        return missed + held / 2 * (weights[:-1] ** 2).sum(), slope.ravel()
+        shares -= right
+        slope = np.vstack([turned @ shares, shares.sum(axis=0)])
+        slope[:-1] += held * weights[:-1]
+        return missed + held / 2 * float(flat[: -len(names)] @ flat[: -len(names)]), slope.ravel()
 
-    found = minimize(loss, np.zeros((len(seen) + 1) * len(names)), jac=True, method="L-BFGS-B").x
-    weights = np.zeros((TABLE, len(names)), np.float16)
-    weights[seen] = found.reshape(len(seen) + 1, -1)[:-1]
-    return Softmax(names, weights, found.reshape(len(seen) + 1, -1)[-1].astype(np.float32))
+    found = lowest(loss, (len(seen) + 1) * len(names)).reshape(len(seen) + 1, -1)
+    weights = np.zeros((TABLE, len(names)), np.float32)
+    weights[seen] = found[:-1]
+    return Softmax.of(names, weights, found[-1].astype(np.float32))
 
 
 def fit_choice(lessons: Sequence[tuple[Floats, Sequence[bool], float]]) -> Floats:
@@ -84,9 +88,27 @@ def fit_choice(lessons: Sequence[tuple[Floats, Sequence[bool], float]]) -> Float
         missed = -(counts * np.log(hit)).sum()
         return missed + (numbers**2).sum() / 2, some.T @ ((shares - wanted) * counts[of]) + numbers
 
-    found = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x
-    weights: Floats = (found / spread).astype(np.float32)
+    weights: Floats = (lowest(loss, table.shape[1]) / spread).astype(np.float32)
     return weights
+
+
+def fit_logistic(signs: Sequence[Floats], is_so: Sequence[bool]) -> Logistic:
+    """Learnt from rows of signs, and whether it was so."""
+    table = np.stack(signs).astype(np.float64)
+    if len(set(is_so)) == 1:  # nothing to tell apart
+        return Logistic(np.zeros(table.shape[1], np.float32), _ALWAYS if is_so[0] else -_ALWAYS)
+    middle, spread = table.mean(axis=0), table.std(axis=0) + _LEAST
+    some, sides = (table - middle) / spread, np.where(is_so, 1.0, -1.0)
+
+    def loss(numbers: np.ndarray) -> tuple[float, np.ndarray]:
+        missed = -sides * (some @ numbers[:-1] + numbers[-1])
+        pull = -_LENIENCY * sides / (1 + np.exp(-missed))
+        slope = np.append(some.T @ pull + numbers[:-1], pull.sum())
+        return _LENIENCY * np.logaddexp(0, missed).sum() + (numbers[:-1] ** 2).sum() / 2, slope
+
+    found = lowest(loss, table.shape[1] + 1)
+    weights = (found[:-1] / spread).astype(np.float32)
+    return Logistic(weights, float(found[-1] - middle @ weights))
 
 
 class _Learning:
@@ -94,13 +116,15 @@ class _Learning:
         self.weights = weights
         self.bias = np.zeros(weights.shape[1], np.float32)
         self._moved = np.full(TABLE, _LEAST, np.float32)  # by feature: the squares of its gradients so far
+        self._column = np.zeros(TABLE, np.int32)  # of each feature, among those that some lessons have
         self._taken = np.empty_like(weights)  # to work in: taking memory anew at each step costs as much as the sums
 
     def learn(self, lessons: csr_matrix, wanted: np.ndarray, step: float) -> None:
         """One step towards the wanted labels of these lessons."""
-        seen, places = np.unique(lessons.indices, return_inverse=True)
+        seen = np.flatnonzero(np.bincount(lessons.indices, minlength=TABLE))
+        self._column[seen] = np.arange(len(seen), dtype=np.int32)
         size = lessons.shape[0]
-        some = csr_matrix((lessons.data, places, lessons.indptr), (size, len(seen)))
+        some = csr_matrix((lessons.data, self._column[lessons.indices], lessons.indptr), (size, len(seen)))
         now = self.weights.take(seen, axis=0, out=self._taken[: len(seen)], mode="clip")
         error = _rows_of_likelihoods(some @ now + self.bias)
         error[np.arange(size), wanted] -= 1

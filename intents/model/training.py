@@ -16,10 +16,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from intents.meaning.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, PLACEHOLDER, THING, Example
-from intents.model.attributes import Attributes, Cells, Explained, anonymous
+from intents.model.attributes import Attributes, Cells, Explained
 from intents.model.fitting import count, fit, fit_choice
+from intents.model.many import Made, places_of
 from intents.model.model import Groups, Model
-from intents.model.softmax import TABLE, Places, Softmax, likelihoods, numbered, places
+from intents.model.softmax import TABLE, Places, Softmax, likelihoods, numbered
 from intents.model.telling import candidates, untaught
 from intents.query.titles import activity_words
 from intents.slots.slots import find_markers
@@ -151,7 +152,7 @@ def train(
     reading = _Reading(reader, said)
     read = [reading.read(example) for example in examples]
     labels = [example.intent for example in examples]
-    softmax = fit([places(one.words, one.markers, reader.concepts) for one in read], labels)
+    softmax = fit(places_of([(one.words, one.markers) for one in read], reader.concepts), labels)
     softmax = _as_asked(softmax, labels, frozenset(silent))
     quiet = {*silent, *(label for label in labels if label.startswith(OFF_TOPIC))}
     number = numbered(softmax.labels)
@@ -186,26 +187,22 @@ def _attributes(
     """Learnt from templates and from phrasings about one attribute; then from the others, each about the likeliest of
     its own. What was made of a template says no more than it.
     """
-    reader = reading.reader
-    rows = [_nameless(reader, reading.read(one), facts) for one in facts.templates]
-    names = [one.intent for one in facts.templates]
-    several: list[tuple[Places, frozenset[str]]] = []
+    lessons_about = [(_nameless(reading.read(one), facts), frozenset({one.intent})) for one in facts.templates]
     for example, one in lessons:
         about = frozenset[str]() if example.made_of else _about(example.intent, facts)
-        if len(about) > 1:
-            several.append((_nameless(reader, one, facts), about))
-        elif about:
-            rows.append(_nameless(reader, one, facts))
-            names.extend(about)
+        if about:
+            lessons_about.append((_nameless(one, facts), about))
+    lessons_about.sort(key=lambda one: len(one[1]) > 1)
+    rows = places_of([made for made, _ in lessons_about], reading.reader.concepts)
     if not rows:
-        nothing = Softmax(("",), np.zeros((TABLE, 1), np.float16), np.zeros(1, np.float32))
+        nothing = Softmax.of(("",), np.zeros((TABLE, 1), np.float32), np.zeros(1, np.float32))
         return Attributes.of(nothing, facts.aliases, {}, (), facts.default)
-    first = count(rows, names)
-    for row, about in several:
-        rows.append(row)
-        names.append(_likeliest(first, row, about))
+    abouts = [about for _, about in lessons_about]
+    sure = sum(len(about) == 1 for about in abouts)
+    first = count(rows[:sure], [name for about in abouts[:sure] for name in about])
+    asked = [_likeliest(first, row, about) for row, about in zip(rows, abouts, strict=True)]
     known = [intent for intent in facts.cells if intent not in quiet]
-    return Attributes.of(fit(rows, names), facts.aliases, facts.cells, known, facts.default)
+    return Attributes.of(fit(rows, asked), facts.aliases, facts.cells, known, facts.default)
 
 
 def _about(label: str, facts: Facts) -> frozenset[str]:
@@ -215,11 +212,13 @@ def _about(label: str, facts: Facts) -> frozenset[str]:
     return frozenset(attribute for _, attribute in facts.cells.get(label, ()))
 
 
-def _nameless(reader: Reader, read: Read, facts: Facts) -> Places:
-    return anonymous(read.words, read.markers, reader.concepts, facts.aliases)
+def _nameless(read: Read, facts: Facts) -> Made:
+    return facts.aliases.hidden(read.words, THING), read.markers
 
 
 def _likeliest(softmax: Softmax, row: Places, among: Collection[str]) -> str:
+    if len(among) == 1:
+        return next(iter(among))
     scores = dict(zip(softmax.labels, softmax.scores(row).tolist(), strict=True))
     return max(sorted(among), key=lambda one: scores.get(one, -np.inf))
 

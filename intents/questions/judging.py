@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from intents.meaning.catalogue import DETAILS, EVENTS
 from intents.model.model import Lexicon, Model
@@ -126,9 +128,14 @@ def _is_titled(part: Part) -> bool:
 
 
 def _better_of(model: Model, plain: Floats, marked: Floats, share: float) -> Floats:
-    of_a_title = np.array([label in _OF_A_TITLE for label in model.labels])
     gain = np.float32(_SURE_TITLE * share)
-    return np.where(of_a_title, np.maximum(plain, marked) + gain, plain)
+    return np.where(_of_a_title(model.labels), np.maximum(plain, marked) + gain, plain)
+
+
+@lru_cache(2)
+def _of_a_title(labels: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Which labels are of intents that speak of one event."""
+    return np.array([label in _OF_A_TITLE for label in labels])
 
 
 def _is_ours(said: Sequence[str], model: Model) -> bool:

@@ -58,11 +58,12 @@ def births_told(text: str, now: datetime) -> Iterator[Birth]:
 
 
 def _read(text: str, now: datetime) -> Sequence[Item]:
-    return _births().read(text, now.date())
+    return births_seeker().read(text, now.date())
 
 
 @cache
-def _births() -> Seeker:
+def births_seeker() -> Seeker:
+    """Who looks for births that are told."""
     grammar = Grammar((SEVENS, ORDINALS, BIRTHS, TOLD), date_words().kinds, CLASSES)
     return Seeker.of(date_words(), grammar, ("birth", "told"))
 
@@ -137,7 +138,7 @@ _CLASSES = {
 
 def find_ages(text: str, now: datetime) -> tuple[int, ...]:
     """The ages told, in completed years, in the order of the text, each once. A range is told age by age."""
-    ages = [(item.start, item.value) for item in _ages().read(text, now.date()) if item.kind == "ages"]
+    ages = [(item.start, item.value) for item in ages_seeker().read(text, now.date()) if item.kind == "ages"]
     ages += [
         (birth.start, (birth.age(now.date()),)) for birth in births_told(text, now) if _of_a_person(birth.start, text)
     ]
@@ -146,7 +147,8 @@ def find_ages(text: str, now: datetime) -> tuple[int, ...]:
 
 
 @cache
-def _ages() -> Seeker:
+def ages_seeker() -> Seeker:
+    """Who looks for ages."""
     words = load("ages", "numbers", values={"class": _class, "grade": _class})
     return Seeker.of(words, Grammar(_LAYERS, words.kinds, _CLASSES), ("ages",))
 
@@ -159,7 +161,7 @@ def _class(written: str) -> tuple[int, ...]:
 
 def _of_a_person(start: int, text: str) -> bool:
     """Whether no association or building is said to be born there."""
-    before = [item for item in _ages().words.items(text) if item.end <= start][-3:]
+    before = [item for item in ages_seeker().words.items(text) if item.end <= start][-3:]
     return all(item.kind != "thing" for item in before)
 
 

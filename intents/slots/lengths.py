@@ -14,12 +14,13 @@ _CLASSES = {"NUMBER": ("n12", "n31", "n99", "big", "one")}
 
 def find_longest(text: str) -> int | None:
     """The most minutes that something may last; None when no bound is told."""
-    found = (item.value for item in _seeker().read(text, date.min) if item.kind == _LONGEST)
+    found = (item.value for item in length_seeker().read(text, date.min) if item.kind == _LONGEST)
     return next((one for one in found if isinstance(one, int) and one > 0), None)
 
 
 @cache
-def _seeker() -> Seeker:
+def length_seeker() -> Seeker:
+    """Who looks for bounds of how long something lasts."""
     words = load("lengths", "numbers")
     return Seeker.of(words, Grammar(_LAYERS, words.kinds, _CLASSES), (_LONGEST,))
 

@@ -98,6 +98,8 @@ _REACH = 4  # words that a refusal covers
 def refused_places(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
     """The places of the words that are refused, without the refusing words; refused dates are read with the dates."""
     lists = _refusal_lists()
+    if lists.begin.isdisjoint(said):
+        return frozenset()
     places = set[int]()
     for place, word in enumerate(said):
         if word not in lists.starts:
@@ -133,10 +135,10 @@ def _refused_before(said: Sequence[str], dated: Set[str]) -> frozenset[int]:
 def _refused_bare(said: Sequence[str]) -> Iterator[int]:
     """ "Perso pas pro", "je suis pas dans une asso": a listed word right after "pas", which follows no other verb."""
     lists = _refusal_lists()
-    for place, word in enumerate(said):
+    for place in (place for place, word in enumerate(said) if word in lists.bare):
         before = said[place - 1] if place else ""
         first = next((n for n in range(place + 1, len(said)) if said[n] not in lists.within), None)
-        if word not in lists.bare or first is None or (before and before not in lists.bare_after | lists.of_oneself):
+        if first is None or (before and before not in lists.bare_after | lists.of_oneself):
             continue
         names = ("audiences",) if before in lists.of_oneself else ("audiences", "themes", "kinds", "refused")
         if any(codes_in(name, (said[first],)) for name in names):
@@ -159,6 +161,7 @@ class _Refusals:
     bare_after: frozenset[str]
     of_oneself: frozenset[str]
     within: frozenset[str]
+    begin: frozenset[str]  # the words of which a message that refuses holds one
 
 
 @cache
@@ -166,8 +169,11 @@ def _refusal_lists() -> _Refusals:
     lists = read_lists("refusals.yaml")
     starts, ends = _by_first_word(lists["starts"]), _by_first_word(lists["ends"])
     having, stops, leads = (_set(lists[name]) for name in ("after_having", "stops", "leads"))
-    bare = (_set(lists[name]) for name in ("bare", "bare_after", "of_oneself", "within"))
-    return _Refusals(starts, having, stops, ends, leads, *bare)
+    bare, bare_after, of_oneself, within = (
+        _set(lists[name]) for name in ("bare", "bare_after", "of_oneself", "within")
+    )
+    begin = frozenset((*starts, *ends, *bare))
+    return _Refusals(starts, having, stops, ends, leads, bare, bare_after, of_oneself, within, begin)
 
 
 def _by_first_word(phrases: Sequence[Any]) -> Mapping[str, Sequence[tuple[str, ...]]]:
@@ -188,12 +194,13 @@ _CLASSES = {
 
 def find_count(text: str) -> int | None:
     """The number of people told ("mes deux enfants" is 2, "2 adultes et 3 enfants" 5); None when no number is."""
-    counts = (item.value for item in _seeker().read(text, date.min) if item.kind == "count")
+    counts = (item.value for item in count_seeker().read(text, date.min) if item.kind == "count")
     return next((one for one in counts if isinstance(one, int)), None)
 
 
 @cache
-def _seeker() -> Seeker:
+def count_seeker() -> Seeker:
+    """Who looks for numbers of people."""
     words = load("counts", "numbers")
     return Seeker.of(words, Grammar(_LAYERS, words.kinds, _CLASSES), ("count",))
 

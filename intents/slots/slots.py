@@ -4,18 +4,28 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
-from intents.dates.dates import find_when
+from intents.dates.dates import date_seeker, read_when
 from intents.dates.when import Hours, Span, When
 from intents.meaning.meaning import People, Slots
 from intents.query.titles import Heard, Titles
-from intents.slots.ages import find_ages
-from intents.slots.lengths import find_longest
+from intents.slots.ages import ages_seeker, births_seeker, find_ages
+from intents.slots.lengths import find_longest, length_seeker
 from intents.slots.names import find_names
-from intents.slots.pointing import find_count, find_place, find_shift, is_other, is_soonest, refused_places
-from intents.text.text import fold, words
-from intents.text.word_codes import codes_in, codes_in_text
+from intents.slots.pointing import (
+    count_seeker,
+    find_count,
+    find_place,
+    find_shift,
+    is_other,
+    is_soonest,
+    refused_places,
+)
+from intents.text.seeking import Search
+from intents.text.text import fold, said_in, words
+from intents.text.word_codes import are_met, codes_in, codes_in_text
 
 AUDIENCES = frozenset(
     {"tous", "scolaires", "collegiens", "lyceens", "etudiants", "seniors", "debutants", "familles"}
@@ -45,6 +55,7 @@ def find_kinds(said: Iterable[str]) -> frozenset[str]:
     return codes_in("kinds", said)
 
 
+_NONE = frozenset[str]()
 _REFUSED = "refused"  # what words stand for only where they are refused
 
 
@@ -86,11 +97,12 @@ class Found:
 
 def find_markers(text: str, said: Sequence[str], now: datetime) -> tuple[str, ...]:
     """The markers of what :func:`find_slots` finds where no event has a title, and nothing else of it."""
-    when, ages = find_when(text, now), find_ages(text, now)
-    split = _split(said, _words_of(text, when))
-    audiences, themes = _codes(text, split)
-    people = find_people(said) if audiences and not ages else ()
-    return _markers(when, ages, _meant(audiences, people), themes, find_count(text) is not None)
+    told = _Told.of(text, now)
+    audiences, themes = _NONE, _NONE
+    if any(are_met(name, words) for name in ("audiences", "themes") for words in (said, said_in(text))):
+        audiences, themes = _codes(text, _split(said, _words_of(text, told.when)))
+    people = find_people(said) if audiences and not told.ages else ()
+    return _markers(told.when, told.ages, _meant(audiences, people), themes, told.count is not None)
 
 
 def _markers(*found: object) -> tuple[str, ...]:
@@ -104,7 +116,8 @@ def find_slots(
 
     `typed` is the message as it was typed, where `text` was put right: names are read from it.
     """
-    when, ages = find_when(text, now), tuple(find_ages(text, now))
+    told = _Told.of(text, now)
+    when, ages = told.when, told.ages
     dated = _words_of(text, when)
     split = _split(said, dated)
     undated = ["" if word in dated else word for word in split.wanted]
@@ -122,12 +135,41 @@ def find_slots(
         other=is_other(said),
         hands_on=bool(_HANDS_ON & set(split.wanted)),
         shift=0 if when else find_shift(said),
-        count=find_count(text),
-        longest=find_longest(text),
+        count=told.count,
+        longest=told.longest,
         names=find_names(typed or text, lambda word: word in titles.words or is_word(word), dated),
     )
     rest = _Split(split.wanted, ["" if place in unwanted.places else word for place, word in enumerate(split.refused)])
     return Found(_with_codes(slots, text, rest), heard, dated)
+
+
+_WHEN, _AGES, _BIRTHS, _COUNT, _LENGTH = (1 << number for number in range(5))
+
+
+@cache
+def _search() -> Search:
+    """Who looks for all of them, in this order."""
+    return Search.of(date_seeker(), ages_seeker(), births_seeker(), count_seeker(), length_seeker())
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What grammars find in a text, each looked for only where its words can lead to it."""
+
+    when: When | None
+    ages: tuple[int, ...]
+    count: int | None
+    longest: int | None
+
+    @classmethod
+    def of(cls, text: str, now: datetime) -> "_Told":
+        may = _search().may_find(said_in(text))
+        return cls(
+            when=read_when(text, now) if may & _WHEN else None,
+            ages=find_ages(text, now) if may & (_AGES | _BIRTHS) else (),
+            count=find_count(text) if may & _COUNT else None,
+            longest=find_longest(text) if may & _LENGTH else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

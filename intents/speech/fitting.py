@@ -1,18 +1,17 @@
-"""Learning the detectors from data/speech, a list of sentences for each label. Needs scikit-learn, scipy."""
+"""Learning the detectors from data/speech, a list of sentences for each label. Needs scipy."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.svm import LinearSVC
 
 from intents.meaning.meaning import Act, Coming, Whose
 from intents.speech.listening import TABLE, Detector, Detectors
+from intents.speech.machine import Rows, learn
 from intents.speech.many import places_of
 from intents.text.sentences import sentence_lists
 from intents.text.text import DATA, LANGUAGES, CatalogueError
@@ -64,8 +63,6 @@ def _labelled(file: Path) -> Iterator[Said]:
         yield Said(told["text"], Act.SIGN_UP if label == _ANOTHER_PLACE else label)
 
 
-LENIENCY = 3.0  # inverse weight of the penalty: of 1, 3 and 10 the best on the sets that had been read
-_NEAR_ENOUGH = 0.2  # to the best weights: nearer ones hear the same
 _ONE_IN = 3  # of the ordinary sentences, where all of them would teach no more
 _TIMES = 3  # a child that is missed is as bad as three adults who are taken for one
 
@@ -82,12 +79,13 @@ def fit_detectors(ordinary: Sequence[str] = (), agenda: Sequence[str] = (), with
     others = [one.text for one in writer if one.text not in told]
     some = ordinary[::_ONE_IN]
     usual = [*ordinary, *agenda, *practical, *others]
-    trouble = _Learning(distress, usual).fit(lambda one: one.label != "plain")
-    child = _Learning(writer, [*some, *practical, *told_of]).fit(partial(_is, "child"), times=_TIMES)
-    coming = _Learning(said("attendance"), [one.text for one in request if one.label == "question"])
-    requests, troubles = _Learning(request, some), _Learning(troubled)
+    attendance, asked = said("attendance"), [one.text for one in request if one.label == "question"]
+    every = _Sentences.of([*(one.text for one in distress), *usual, *(one.text for one in (*attendance, *writer))])
+    child = every.learning(writer, [*some, *practical, *told_of]).fit(partial(_is, "child"), times=_TIMES)
+    coming = every.learning(attendance, asked)
+    requests, troubles = every.learning(request, some), every.learning(troubled)
     return Detectors(
-        trouble=trouble,
+        trouble=every.learning(distress, usual).fit(lambda one: one.label != "plain"),
         whose=tuple((whose, troubles.fit(partial(_is, whose))) for whose in Whose),
         child=child,
         order=requests.fit(lambda one: one.label != "question"),
@@ -100,28 +98,39 @@ def _is(label: str, one: Said) -> bool:
     return one.label == label
 
 
-class _Learning:
-    """Detectors of some of the lessons, told apart from the others and from what is `usual`."""
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """Every sentence, read once for all that learn from it."""
 
-    def __init__(self, lessons: Sequence[Said], usual: Sequence[str] = ()) -> None:
-        self._lessons = lessons
-        self._rows = _rows([*(one.text for one in lessons), *usual])
+    rows: Rows
+    numbers: Mapping[str, int]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "_Sentences":
+        """Of these; each is there once."""
+        once = tuple(dict.fromkeys(texts))
+        places, starts = places_of(once)
+        return cls(Rows(places, starts, TABLE), {text: number for number, text in enumerate(once)})
+
+    def learning(self, lessons: Sequence[Said], usual: Iterable[str] = ()) -> "_Learning":
+        """From these lessons, beside what is `usual`; what is written in both is a lesson."""
+        texts = dict.fromkeys((*(one.text for one in lessons), *usual))
+        return _Learning(lessons, self.rows.some([self.numbers[text] for text in texts]), tuple(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Learning:
+    """Detectors of some of the lessons, told apart from the others and from the other rows."""
+
+    lessons: Sequence[Said]
+    rows: Rows
+    texts: Sequence[str]
 
     def fit(self, is_one: Callable[[Said], bool], *, times: float = 1) -> Detector:
         """A detector of the lessons that are of its kind.
 
         Missing one of its kind counts so many `times` as much as taking another for it.
         """
-        are = np.zeros(self._rows.shape[0], bool)
-        are[: len(self._lessons)] = [is_one(one) for one in self._lessons]
-        machine = LinearSVC(C=LENIENCY, tol=_NEAR_ENOUGH, class_weight={True: times, False: 1}, random_state=0)
-        learnt = machine.fit(self._rows, are)
-        return Detector(learnt.coef_[0].astype(np.float32), float(learnt.intercept_[0]))
-
-
-def _rows(texts: Sequence[str]) -> csr_matrix:
-    """A row of features a text, of length one."""
-    places, starts = places_of(texts)
-    lengths = np.diff(starts)
-    values = np.repeat(1 / np.sqrt(np.maximum(1, lengths)), lengths)
-    return csr_matrix((values, places, starts), shape=(len(texts), TABLE))
+        ours = {one.text for one in self.lessons if is_one(one)}
+        learnt = learn(self.rows, np.array([text in ours for text in self.texts]), times)
+        return Detector(learnt.words, float(learnt.bias))

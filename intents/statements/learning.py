@@ -1,5 +1,5 @@
 """Learning what sentences tell, and which one answers, from sentences and from questions about descriptions. Needs
-scipy and scikit-learn.
+scipy.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from intents.meaning.catalogue import THING
 from intents.model.attributes import anonymous
-from intents.model.fitting import fit
+from intents.model.fitting import fit, fit_logistic
 from intents.model.model import Lexicon, Model
-from intents.model.softmax import Floats, Places, fit_logistic
+from intents.model.softmax import Floats, Places
 from intents.model.training import SOME_DAY
 from intents.query.rows import EventRow
 from intents.query.titles import Titles

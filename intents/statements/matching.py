@@ -295,20 +295,21 @@ class Descriptions:
 
 
 NUMBERS = "descriptions"
+_TOLD = "told"  # before the names of the arrays
 
 
 def save(learnt: Descriptions, folder: Path) -> None:
     """Write them; another process may be reading."""
     softmax = learnt.telling.softmax
-    found = {"labels": np.array(softmax.labels), "weights": softmax.weights, "bias": softmax.bias}
-    file.save_arrays({**found, "judge": learnt.judge.numbers}, folder / NUMBERS)
+    found = {"labels": np.array(softmax.labels), "judge": learnt.judge.numbers}
+    file.save_arrays({**found, **file.softmax_numbers(_TOLD, softmax)}, folder / NUMBERS)
 
 
 def load(folder: Path) -> Descriptions:
     """Read them back; raises ModelError when it is not there or not whole."""
     try:
         numbers = file.load_arrays(folder / NUMBERS)
-        softmax = Softmax(tuple(numbers["labels"].tolist()), numbers["weights"], numbers["bias"])
+        softmax = file.read_softmax(_TOLD, numbers["labels"].tolist(), numbers)
         judge = numbers["judge"]
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise ModelError(f"nothing usable of descriptions in {folder.name}: {error}") from error

@@ -95,6 +95,7 @@ class Grammar:
         self._classes = classes
         self._rules = [(rule, self._compiled(rule.pattern)) for layer in layers for rule in layer]
         self._bits = {kind: 1 << index for index, kind in enumerate(names)}
+        self.size = len(names)  # kinds, a bit each
         often = self.bits(_OFTEN.intersection(names))
         needs = [Needs.of(rule.pattern, lambda name: self.bits(self._kinds_of(name)), often) for rule, _ in self._rules]
         self._needing = [(*one, need) for one, need in zip(self._rules, needs, strict=True)]

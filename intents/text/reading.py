@@ -9,6 +9,7 @@ from intents.text.spelling import Shorthand, Speller
 from intents.text.text import DATA, any_of, fold, read_lists, read_yaml, short_forms, stem, words
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS_REMEMBERED = 5000
 SOME_TITLE = "l'atelier robots"  # what a sentence is said with in the place of an event's title
 
 
@@ -29,6 +30,7 @@ class Reader:
     speller: Speller
     concepts: Mapping[str, str]
     accents: Mapping[str, str]
+    _righted: dict[str, str] = field(default_factory=dict)  # words as they are typed, put right
 
     def words(self, text: str, also: frozenset[str] = frozenset()) -> list[str]:
         """The message's words, written out and put right; `also` are words known for this message only."""
@@ -39,10 +41,20 @@ class Reader:
         return _WORD.sub(lambda found: self._right(found[0], also), text)
 
     def _right(self, word: str, also: frozenset[str]) -> str:
+        plain = fold(word) if also else ""
+        if plain in also:
+            return word
+        if word not in self._righted:
+            if len(self._righted) > _WORDS_REMEMBERED:
+                self._righted.clear()
+            self._righted[word] = self._put_right(word)
+        return self._righted[word]
+
+    def _put_right(self, word: str) -> str:
         plain = fold(word)
         if plain in short_forms():  # the grammars know what it stands for
             return word
-        right = self.speller.correct([plain], also)
+        right = self.speller.correct([plain])
         return word if right == [plain] else " ".join(self.accents.get(one, one) for one in right)
 
 
@@ -166,6 +178,8 @@ class Aliases:
 
     def hidden(self, said: Sequence[str], by: str) -> tuple[str, ...]:
         """These words with one word in the place of each name that is beyond doubt."""
+        if self._by_first.keys().isdisjoint(said):
+            return tuple(said)
         spans = self._spans(tuple(said))
         return tuple(
             word for words, alias in spans for word in ((by,) if alias is not None and alias.strong else words)

@@ -35,6 +35,11 @@ def codes_in(name: str, words: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*found) - {_IGNORE} if found else _NONE
 
 
+def are_met(name: str, words: Sequence[str]) -> bool:
+    """Whether any of these words may begin a phrase of that file; where none does, they point to no code."""
+    return not _words(name).are_silent(words)
+
+
 def places_in(name: str, words: Sequence[str]) -> frozenset[int]:
     """The places of the words that point to a code, by themselves or within a phrase ("intelligence artificielle")."""
     counted = [(place, word) for place, written in enumerate(words) for word in _plain(written)]
@@ -73,11 +78,15 @@ class _Met:
     longer: Mapping[str, Sequence[_Phrase]]
 
 
+_UNLISTED = _Met(_NONE, False, _NONE, {})  # of all words that no phrase holds, which are most
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What the files of one name say, both languages: phrases as keys, by their first key."""
+    """What the files of one name say, both languages: phrases as keys, by their first key; `keys` are those of all."""
 
     phrases: Mapping[str, Sequence[_Phrase]]
+    keys: frozenset[str]
     near: Mapping[str, Sequence[str]]
     known: frozenset[str]
     overlapping: bool = False
@@ -124,15 +133,18 @@ class _Words:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             right = self._right(word)
-            keys = frozenset((*(_stem(right, code) for code in LANGUAGES), _EXACT + right))
-            begins = [phrase for key in keys for phrase in self.phrases.get(key, ())]
-            alone = (phrase.codes for phrase in begins if len(phrase.keys) == 1)
-            longer: dict[str, list[_Phrase]] = {}
-            for phrase in begins:
-                if len(phrase.keys) > 1:
-                    longer.setdefault(phrase.keys[1], []).append(phrase)
-            self._seen[word] = _Met(keys, bool(begins), _NONE.union(*alone), longer)
+            keys = self.keys.intersection((*(_stem(right, code) for code in LANGUAGES), _EXACT + right))
+            self._seen[word] = self._of_keys(keys) if keys else _UNLISTED
         return self._seen[word]
+
+    def _of_keys(self, keys: frozenset[str]) -> _Met:
+        begins = [phrase for key in keys for phrase in self.phrases.get(key, ())]
+        alone = (phrase.codes for phrase in begins if len(phrase.keys) == 1)
+        longer: dict[str, list[_Phrase]] = {}
+        for phrase in begins:
+            if len(phrase.keys) > 1:
+                longer.setdefault(phrase.keys[1], []).append(phrase)
+        return _Met(keys, bool(begins), _NONE.union(*alone), longer)
 
     def _right(self, word: str) -> str:
         if word in self.known or len(word) < _FORGIVING_FROM or not word.isalpha():
@@ -180,6 +192,7 @@ def _words(name: str) -> _Words:
             phrases[keys] = phrases.get(keys, frozenset()) | {code}
     return _Words(
         _by_first(phrases),
+        frozenset(key for keys in phrases for key in keys),
         by_first_letter(() if name in _STRICT else _misspelt(alone)),
         frozenset(known),
         name in _STRICT,

@@ -32,6 +32,7 @@ _HOUR_ENDS = ("h", "am", "pm")
 _RANGED = frozenset(("month", "month_word", "weekday"))
 _OFTEN_MISSPELT = ("month", "weekday")
 _Kind = TypeVar("_Kind")
+_NONE_LONGER: Mapping[str, Sequence["Phrase"]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ class WordList:
         right = self._right(word)
         begins = self.phrases.get(right, ())
         alone = next(((phrase.kind, phrase.value) for phrase in begins if len(phrase.words) == 1), None)
-        longer = _grouped_by([phrase for phrase in begins if len(phrase.words) > 1], lambda phrase: phrase.words[1])
+        several = [phrase for phrase in begins if len(phrase.words) > 1]
+        longer = _grouped_by(several, lambda phrase: phrase.words[1]) if several else _NONE_LONGER
         self._seen[word] = met = Met(right, *(alone or _other(right)), longer)
         return met
 

@@ -25,7 +25,7 @@ MOST_MODULES, LONGEST_FILE, LONGEST_LINE = 20, 400, 160
 # Folders with imports of ours within functions, and why.
 LATE = {
     "bot/cli": "a command loads what it needs and no more: `cite --help` neither the model nor Telegram",
-    "bot/assistant": "only learning loads what learns, which needs scikit-learn and scipy",
+    "bot/assistant": "only learning loads what learns, which needs scipy",
 }
 
 # Folders that import one another if late imports count too, each with its reason.

@@ -10,7 +10,7 @@ from intents.model.softmax import TABLE, Softmax
 from intents.text.reading import Alias, Aliases
 
 NAMES = ("address", "price", "size")
-NOTHING_LEARNT = Softmax(NAMES, np.zeros((TABLE, 3), np.float16), np.zeros(3, np.float32))
+NOTHING_LEARNT = Softmax.of(NAMES, np.zeros((TABLE, 3), np.float32), np.zeros(3, np.float32))
 ALIASES = Aliases.of([Alias("lab", "le labo", True), Alias("room", "grande salle", True)])
 CELLS = {
     "lab_price": [("lab", "price")],

@@ -11,7 +11,7 @@ from intents.model.telling import tell
 from intents.text.reading import Read
 from intents.text.text import ModelError
 
-BOTH = (f"{model_file.NUMBERS}/weights.npy", model_file.WORDS)
+BOTH = (f"{model_file.NUMBERS}/intents_weights.npy", model_file.WORDS)
 
 
 @pytest.fixture(scope="module")

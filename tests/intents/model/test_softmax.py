@@ -29,12 +29,12 @@ def test_only_the_differences_between_scores_count(scores, more):
 
 
 def test_a_message_without_features_scores_as_messages_do_on_the_whole():
-    softmax = Softmax(("a", "b"), np.ones((TABLE, 2), np.float16), np.array([1, 2], np.float32))
+    softmax = Softmax.of(("a", "b"), np.ones((TABLE, 2), np.float32), np.array([1, 2], np.float32))
     assert softmax.scores(np.zeros(0, np.int32)).tolist() == [1, 2]
 
 
 def test_a_long_message_scores_no_higher_than_a_short_one_for_its_length():
-    softmax = Softmax(("a",), np.ones((TABLE, 1), np.float16), np.zeros(1, np.float32))
+    softmax = Softmax.of(("a",), np.ones((TABLE, 1), np.float32), np.zeros(1, np.float32))
     scores = [softmax.scores(np.arange(size, dtype=np.int32))[0] for size in (4, 100)]
     assert scores == pytest.approx([2, 10])
 

@@ -32,8 +32,8 @@ SHARE = st.floats(0, 1, width=32)
 
 def model_of(**weights):
     """Scores are given to it; of signs it weighs those that are named."""
-    never = Softmax(LABELS, np.zeros((TABLE, len(LABELS)), np.float16), np.zeros(len(LABELS), np.float32))
-    attribute = Softmax(ATTRIBUTES, np.zeros((TABLE, 3), np.float16), np.zeros(3, np.float32))
+    never = Softmax.of(LABELS, np.zeros((TABLE, len(LABELS)), np.float32), np.zeros(len(LABELS), np.float32))
+    attribute = Softmax.of(ATTRIBUTES, np.zeros((TABLE, 3), np.float32), np.zeros(3, np.float32))
     known = [label for label in LABELS if label not in SILENT]
     return Model(
         reader=Reader(Shorthand({}), Speller({}, frozenset()), {}, {}),

@@ -23,9 +23,9 @@ KNOWN = ("quelques", "mots", "où", "se", "garer", "et", "comment")
 
 def model_of(asked):
     """Goes by how likely phrasings are, and takes every message to ask for a size, as likely as `asked` says."""
-    never = Softmax(LABELS, np.zeros((TABLE, len(LABELS)), np.float16), np.zeros(len(LABELS), np.float32))
+    never = Softmax.of(LABELS, np.zeros((TABLE, len(LABELS)), np.float32), np.zeros(len(LABELS), np.float32))
     shares = np.log(np.array([asked, *[(1 - asked) / 3] * 3], np.float32))
-    attribute = Softmax(("size", "colour", "age", "name"), np.zeros((TABLE, 4), np.float16), shares)
+    attribute = Softmax.of(("size", "colour", "age", "name"), np.zeros((TABLE, 4), np.float32), shares)
     return Model(
         reader=Reader(Shorthand({}), Speller(dict.fromkeys(KNOWN, 1), frozenset(KNOWN)), {}, {}),
         softmax=never,

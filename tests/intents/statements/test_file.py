@@ -12,7 +12,7 @@ SIGNS = len(Sign)
 
 
 def some(signs=SIGNS):
-    softmax = Softmax(("bring", "snack"), np.ones((8, 2), np.float16), np.zeros(2, np.float32))
+    softmax = Softmax.of(("bring", "snack"), np.ones((8, 2), np.float32), np.zeros(2, np.float32))
     return Descriptions(Telling(softmax), Logistic(np.arange(signs, dtype=np.float32), 0.5))
 
 
@@ -28,7 +28,7 @@ def test_a_broken_a_missing_or_another_versions_file_is_an_error(tmp_path):
     with pytest.raises(ModelError):
         matching.load(tmp_path)
     matching.save(some(), tmp_path)
-    (tmp_path / matching.NUMBERS / "weights.npy").write_bytes(b"PK broken")
+    (tmp_path / matching.NUMBERS / "told_weights.npy").write_bytes(b"PK broken")
     with pytest.raises(ModelError):
         matching.load(tmp_path)
     matching.save(some(signs=3), tmp_path)
