@@ -11,7 +11,7 @@ from bot.assistant.facts import Sources, Teller
 from bot.bot_api.replies import Action, Button, Press
 from bot.messages import Messages
 from intents.dialogue.state import DialogueState
-from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, GAP, OFF_TOPIC
+from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, GAP, LAST_WORDS, OFF_TOPIC
 from intents.meaning.meaning import Decision, Meaning, Speech, Whose, Writer
 from intents.readers.saying import asks_where_from
 from intents.understanding.named import NO_NAMES, Names
@@ -131,7 +131,7 @@ class Assistant:
         Without `cards` an event is told in a line.
         """
         words = Messages(language)
-        if meaning.speech.writer is Writer.CHILD and meaning.intent in ACTIONS - COURTESIES:
+        if meaning.speech.writer is Writer.CHILD and meaning.intent in ACTIONS - set(LAST_WORDS):
             text = words.say("young-met")
             return Answer(kind=AnswerKind.ACTION, action="human", text=text, confidence=meaning.confidence)
         before = before if before is not None and before.fresh(now) else None

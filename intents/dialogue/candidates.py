@@ -11,7 +11,7 @@ import numpy as np
 from intents.dialogue.picks import By, Pick, given_up, picks
 from intents.dialogue.queries import Find, finds
 from intents.dialogue.turn import Turn
-from intents.meaning.catalogue import EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
+from intents.meaning.catalogue import EVENTS, GAP, LAST_WORDS, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
 from intents.meaning.meaning import Decision, Slots
 from intents.model.verdict import Verdict
 from intents.query.table import Events
@@ -25,7 +25,6 @@ _MOST_DETAILS = 3
 _ONLY_SOONEST = frozenset({By.SOONEST})
 _MOST_FACTS = 3
 _FAR = 40  # intents among which the likeliest facts are
-_COURTESIES = ("thanks", "goodbye")
 
 
 class Act(StrEnum):
@@ -79,7 +78,7 @@ def _also_said(turn: Turn) -> Iterator[Verdict]:
     known = {*(one.intent for one in turn.says), *turn.state.refused}
     related = turn.state.related
     near = [*islice(_facts(turn), _MOST_FACTS), *nlargest(_MOST_FACTS, related, turn.likelihood)]
-    near += _COURTESIES
+    near += LAST_WORDS
     for intent in dict.fromkeys(near):
         if intent not in known:
             yield Verdict(intent, Decision.ANSWER, turn.likelihood(intent), ())

@@ -28,6 +28,7 @@ BESIDE_FROM = 0.4  # the same of what is not the verdict on the words alone
 # Below this likelihood a search is right four times in ten, cross-fitted: which events are meant is asked, where a few
 # of them take most of it.
 _CLEAR_FROM = 0.4
+_ONE_MEANT_FROM = 0.5  # the same of a sign-up, or its end: below, one in two is for another event
 _MOST_OF_IT = 0.7
 _A_FEW = 5
 _MOST_ACTIONS = 3
@@ -148,14 +149,28 @@ def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
     for one, share in zip(found, shares, strict=True):
         alike[one.intent] += share
         same[one.intent, one.events] += share
-    intent, _ = answer = max(same, key=same.__getitem__)
+    answer = max(same, key=same.__getitem__)
     fits = [(share, one) for share, one in zip(shares, found, strict=True) if (one.intent, one.events) == answer]
     likeliest = max(fits, key=lambda pair: pair[0])[1]
-    clear = max(
-        same[answer], sum(share for share, one in zip(shares, found, strict=True) if _same_card(one, likeliest))
-    )
+    of_card = sum(share for share, one in zip(shares, found, strict=True) if _same_card(one, likeliest))
+    likeliest, clear = _of_any_meant(likeliest, same, max(same[answer], of_card))
     between = _between(same) if likeliest.act is Act.FIND and clear < _CLEAR_FROM else 0
-    return likeliest, Likely(min(1.0, alike[intent]), min(1.0, clear), between)
+    return likeliest, Likely(min(1.0, alike[likeliest.intent]), min(1.0, clear), between)
+
+
+def _of_any_meant(request: Candidate, same: Counter[tuple[str, Events]], clear: float) -> tuple[Candidate, float]:
+    """A request of which it is not clear for which event it is, for the few that may be meant: it is asked which."""
+    if request.act is not Act.REQUEST or request.pick is None or clear >= _ONE_MEANT_FROM:
+        return request, clear
+    few = Counter({events: share for (intent, events), share in same.items() if intent == request.intent and events})
+    meant, told = 0, 0.0
+    for events, share in few.most_common():
+        meant, told = meant | events, told + share
+        if told >= _MOST_OF_IT * few.total():
+            break
+    if meant.bit_count() > _A_FEW:
+        return request, clear
+    return replace(request, events=meant, pick=replace(request.pick, events=meant)), told
 
 
 def _same_card(one: Candidate, likeliest: Candidate) -> bool:

@@ -52,8 +52,8 @@ def _following(new: When, before: When) -> tuple[Span, ...]:
     ):
         return ()
     span, after = new.spans[0], before.spans[0].last
-    weeks = max(0, (after - span.first).days // 7 + 1)
-    return (Span(span.first + timedelta(weeks=weeks), span.last + timedelta(weeks=weeks)),)
+    later = timedelta(weeks=max(0, (after - span.first).days // 7 + 1))
+    return (Span(span.first + later, span.last + later if span.last < OPEN_END else OPEN_END),)
 
 
 _MOST = 200  # queries that are weighed

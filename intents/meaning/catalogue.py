@@ -13,6 +13,7 @@ from intents.text.text import DATA, LANGUAGES, CatalogueError, tokens
 PLACEHOLDER = "{title}"
 THING = "xthing"  # stands for the name of a thing
 
+LAST_WORDS = ("thanks", "goodbye")  # whoever says them asks for nothing more
 ACTIONS = frozenset(
     [
         "sign_up",

@@ -12,9 +12,9 @@ ASKED = "phone;alone;allergy"
 
 def planned(venue: Venue, name: str) -> str:
     """Two events, one of them on two days: the day of the month of the later one."""
-    venue.plant("", f"{name}-basket", Planned(title=f"Vannerie {name}", questions=ASKED))
+    venue.plant("", f"{name}-basket", Planned(title=f"Ocarina {name}", questions=ASKED))
     for weeks in (0, 1):
-        day = Planned(title=f"Photo {name}", hour=9, in_days=10 + 7 * weeks, questions="photo;allergy")
+        day = Planned(title=f"Cyanotype {name}", hour=9, in_days=10 + 7 * weeks, questions="photo;allergy")
         venue.plant("", f"{name}-photo-{weeks}", day)
     return str((venue.now + timedelta(days=17)).day)
 
@@ -27,8 +27,8 @@ def ticked(message: SeenMessage) -> list[str]:
 async def test_each_child_goes_to_the_event_and_the_day_that_are_told_of_them(venue: Venue) -> None:
     day, born = planned(venue, "nocturne"), places(venue, 0)["born 7"]
     person = venue.visitor()
-    await person.says(f"inscrivez Clément à la vannerie et Salomé à la photo du {day}")
-    await person.sees("« Photo nocturne » viendra juste après")
+    await person.says(f"inscrivez Clément à l'ocarina et Salomé au cyanotype du {day}")
+    await person.sees("« Cyanotype nocturne » viendra juste après")
     await person.says(f"Clément né en {born}, Salomé {born}")
     await person.sees("C’est noté pour Clément")
     await person.says("oui j'accepte")

@@ -26,3 +26,32 @@ def test_nothing_is_asked_where_one_search_is_clear(turn):
     said = turn("et samedi ?", shown("robots", "sewing"))
     _, likely = best(said, Ranker({"find": 9.0, "result.all": 9.0}))
     assert not likely.between
+
+
+REQUESTS_ALIKE = Ranker({"sign_up": 9.0, "sign_up.of_none": -9.0, "request.pick.several": -9.0})
+CLEAR = Ranker({**REQUESTS_ALIKE.weights, "request.pick.place": 9.0})
+
+
+def test_a_sign_up_that_may_be_for_some_events_is_for_all_of_them_so_that_it_is_asked_which(turn):
+    said = turn("le premier", shown("robots", "sewing", "talk"))
+    found, likely = best(said, REQUESTS_ALIKE)
+    meaning = meaning_of(found, likely, said)
+    assert meaning.intent == "sign_up"
+    assert meaning.decision is Decision.ANSWER
+    assert len(meaning.slots.events) > 1
+
+
+def test_a_sign_up_that_is_clear_is_for_the_one_event(turn):
+    said = turn("le premier", shown("robots", "sewing", "talk"))
+    found, likely = best(said, CLEAR)
+    assert meaning_of(found, likely, said).slots.events == ("robots",)
+
+
+def test_where_only_its_detail_is_not_clear_the_card_of_one_event_is_shown_and_nothing_is_asked(turn):
+    said = turn("le premier", shown("robots", "sewing", "talk"))
+    ranker = Ranker({"detail.pick.place": 9.0, "detail.gap": -20.0})
+    found, likely = best(said, ranker)
+    meaning = meaning_of(found, likely, said)
+    assert meaning.decision is Decision.ANSWER
+    assert not likely.between
+    assert meaning.slots.events == ("robots",)

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from intents.dates.when import Hours, Span, When
+from intents.dates.when import OPEN_END, Hours, Span, When
 from intents.dialogue.queries import completed_when
 
 SATURDAY, SUNDAY, WEDNESDAY = date(2026, 12, 5), date(2026, 12, 6), date(2026, 12, 2)
@@ -62,3 +62,10 @@ def test_a_day_of_the_week_leaves_a_day_that_is_another_one_and_keeps_a_month():
     assert completed_when(sundays, on(SATURDAY)).spans == ()
     assert completed_when(sundays, on(SUNDAY)).spans == on(SUNDAY).spans
     assert completed_when(sundays, When(spans=(DECEMBER,))).spans == (DECEMBER,)
+
+
+def test_from_the_next_week_on_has_no_last_day_to_move() -> None:
+    ahead = Span(date(2026, 12, 31), OPEN_END)
+    found = completed_when(When(spans=(ahead,), text="le mercredi suivant"), When(spans=(DECEMBER,)))
+    assert found is not None
+    assert found.spans[0].last == OPEN_END
