@@ -12,7 +12,7 @@ from intents.dialogue.following import best, meaning_of, turn_of
 from intents.dialogue.ranker import load_ranker
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn, cues
-from intents.meaning.catalogue import DISTRESS, FORM, GAP
+from intents.meaning.catalogue import DETAILS, DISTRESS, EVENTS, FORM, GAP
 from intents.meaning.meaning import UNHEARD, Act, Decision, Meaning, Speech, Trouble
 from intents.model.model import Lexicon, Model
 from intents.model.softmax import Floats
@@ -108,6 +108,7 @@ _ORDERS = {
     Act.REMINDERS_OFF: "reminders_off", Act.REMINDERS_ON: "reminders_on", Act.MY_SIGN_UPS: "my_sign_ups",
     Act.MY_DATA: "my_data", Act.ERASE_DATA: "erase_data",
 }  # fmt: skip
+_AGAINST_ORDERS = frozenset({EVENTS, *DETAILS, *_ORDERS.values()})
 
 
 def understand(text: str, context: DialogueState | None, lexicon: Lexicon, now: datetime) -> Meaning:
@@ -143,15 +144,15 @@ def _listener(model: Model) -> Listener | None:
 
 
 def _ordered(found: Reading, speech: Speech) -> Reading:
-    """An order beyond doubt counts, unless the words as surely mean something else; another one where they were not
-    understood.
+    """An order beyond doubt counts, unless the words as surely look for something or order something else; another one
+    where they were not understood.
     """
     meaning = found.meaning
     intent = None if speech.act is None else _ORDERS.get(speech.act)
     if intent in (None, meaning.intent) or meaning.intent in FORM or meaning.decision is Decision.LANGUAGE:
         return found
-    sure = not speech.insists or meaning.confidence >= _ORDERED_SURELY
-    if sure and _is_understood(meaning, speech):
+    as_sure = meaning.intent in _AGAINST_ORDERS and meaning.confidence >= _ORDERED_SURELY
+    if (as_sure or not speech.insists) and _is_understood(meaning, speech):
         return found
     order = replace(
         meaning, intent=intent, decision=Decision.ANSWER, confidence=_ORDERED_SURELY, also=None, runners_up=()

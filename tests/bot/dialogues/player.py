@@ -144,7 +144,7 @@ class Player:
 
     async def _manager_sees(self, words: str | list[str]) -> None:
         wanted = [words] if isinstance(words, str) else words
-        await self.manager.sees(lambda message: all(map(message.says, wanted)), 5.0)
+        await self.manager.sees(lambda message: all(map(message.says, wanted)))
 
     async def _team_answers(self, text: str) -> None:
         await asyncio.to_thread(self.venue.settles)
@@ -175,7 +175,7 @@ class Player:
 
     async def _team_seen(self, wanted: list[str]) -> SeenMessage:
         try:
-            return await self.team.sees(lambda message: all(map(message.says, wanted)), 5.0)
+            return await self.team.sees(lambda message: all(map(message.says, wanted)))
         except AssertionError:
             raise AssertionError(f"the team never saw {wanted}\n{self.team.transcript()}") from None
 
@@ -199,12 +199,12 @@ class Player:
 
     async def _bot_adds(self, words: list[str]) -> None:
         """A message of its own: the one whose button was pressed stays as it was."""
-        self.said = await self.person.sees(lambda message: not message.edited and all(map(message.says, words)), 5.0)
+        self.said = await self.person.sees(lambda message: not message.edited and all(map(message.says, words)))
 
     async def _seen(self, wanted: list[str], edited: bool) -> SeenMessage:
         try:
             return await self.person.sees(
-                lambda message: (message.edited or not edited) and all(message.says(w) for w in wanted), 5.0
+                lambda message: (message.edited or not edited) and all(message.says(w) for w in wanted)
             )
         except AssertionError:
             raise AssertionError(f"never said {wanted}\n{self.person.transcript()}") from None
