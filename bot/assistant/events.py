@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from intents.dates.when import When
 from intents.dialogue.state import DialogueState
-from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, OFF_TOPIC
+from intents.meaning.catalogue import ACTIONS, DISTRESS, FORM, NOT_TOPICS, OFF_TOPIC
 from intents.meaning.meaning import Focus, Meaning, Quoted, Slots
 from intents.model.model import Lexicon
 from intents.query.rows import EventRow
@@ -62,14 +62,16 @@ class Focusing:
         return Focus(tuple(event.uid for event in found), asked, likelihood, told)
 
     def _meant(self, meaning: Meaning, context: DialogueState | None) -> tuple[str, ...]:
-        """The event that is named, or what was talked about just before where none is: one, or a short list."""
+        """The event that is named, or what was talked about just before where none is: one, or a short list, of which
+        only what no list and no column tells is answered by descriptions.
+        """
         if meaning.slots.titled:
-            uids, most = meaning.slots.events, 1
+            uids = meaning.slots.events
         else:
-            talked = context is not None and context.fresh(self.now) and context.about_events
-            uids, most = context.shown if context is not None and talked else (), _FEW
+            uids = context.shown if context is not None and context.fresh(self.now) and context.about_events else ()
         if self._is_one_series(uids):
             return uids[:1]
+        most = 1 if meaning.slots.titled or meaning.intent in NOT_TOPICS else _FEW
         return uids if len(uids) <= most else ()
 
     def _is_one_series(self, uids: Sequence[str]) -> bool:

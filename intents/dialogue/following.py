@@ -1,10 +1,12 @@
 """A message read in its conversation, and what it means there."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
+from functools import reduce
+from itertools import accumulate, islice
+from operator import or_
 
 import numpy as np
 
@@ -162,14 +164,12 @@ def _of_any_meant(request: Candidate, same: Counter[tuple[str, Events]], clear: 
     """A request of which it is not clear for which event it is, for the few that may be meant: it is asked which."""
     if request.act is not Act.REQUEST or request.pick is None or clear >= _ONE_MEANT_FROM:
         return request, clear
-    few = Counter({events: share for (intent, events), share in same.items() if intent == request.intent and events})
-    meant, told = 0, 0.0
-    for events, share in few.most_common():
-        meant, told = meant | events, told + share
-        if told >= _MOST_OF_IT * few.total():
-            break
+    few = Counter({one: share for one, share in same.items() if one[0] == request.intent and one[1]})
+    likeliest = _most_of(few, _MOST_OF_IT * few.total())
+    meant = _events_of(likeliest)
     if meant.bit_count() > _A_FEW:
         return request, clear
+    told = sum(few[one] for one in likeliest)
     return replace(request, events=meant, pick=replace(request.pick, events=meant)), told
 
 
@@ -182,14 +182,20 @@ def _same_card(one: Candidate, likeliest: Candidate) -> bool:
 
 def _between(same: Counter[tuple[str, Events]]) -> Events:
     """A few events that the likeliest answers are about; none where they are about more, or one is about no event."""
-    events, told = 0, 0.0
-    for (intent, found), share in same.most_common():
-        if intent not in OF_EVENTS and not found:
-            return 0
-        events, told = events | found, told + share
-        if told >= _MOST_OF_IT:
-            break
-    return events if events.bit_count() <= _A_FEW else 0
+    likeliest = _most_of(same, _MOST_OF_IT)
+    events = _events_of(likeliest)
+    of_none = any(intent not in OF_EVENTS and not found for intent, found in likeliest)
+    return 0 if of_none or events.bit_count() > _A_FEW else events
+
+
+def _most_of(same: Counter[tuple[str, Events]], share: float) -> list[tuple[str, Events]]:
+    """The likeliest answers that take such a share together."""
+    taken = accumulate(likely for _, likely in same.most_common())
+    return [one for (one, likely), so_far in zip(same.most_common(), taken, strict=True) if so_far - likely < share]
+
+
+def _events_of(answers: Iterable[tuple[str, Events]]) -> Events:
+    return reduce(or_, (events for _, events in answers), 0)
 
 
 def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
