@@ -28,7 +28,7 @@ from bot.sandbox.values import Impossible
 from bot.sandbox.viewer import CallbackAnswer, Eyes, Identity, Line, LocalLine, RemoteLine, SeenMessage, plain
 
 Wanted = str | Callable[[SeenMessage], bool]
-PATIENCE = 10.0
+PATIENCE = 20.0
 _START = "?start="
 
 

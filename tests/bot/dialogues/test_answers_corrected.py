@@ -64,7 +64,7 @@ class Family:
 
     async def writes(self, text: str, *seen: str) -> SeenMessage:
         await self.person.says(text)
-        return await self.person.sees(lambda message: all(message.says(one) for one in seen), 5.0)
+        return await self.person.sees(lambda message: all(message.says(one) for one in seen))
 
     async def opens(self, *children: str) -> None:
         await self.person.opens(f"e_{self.venue.code_of(self.event.uid)}")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -31,6 +30,7 @@ from intents.readers.births import Named, Told
 from scheduler.core.people import BirthMonth
 from scheduler.families.families import Participant
 from scheduler.seats.answers import NO, Answer, Question
+from tests.effort import growth
 
 NOW = datetime(2026, 11, 25, 11, tzinfo=UTC)
 KNOWN = (
@@ -326,11 +326,8 @@ def test_no_text_at_all_breaks_the_reading(step: Step, question: Question, text:
 @pytest.mark.parametrize("step", Step)
 @pytest.mark.parametrize("piece", ["a ", "et ", "pas ", ", ", "Léa 2018 ", "2018", "-", "né le ", "mars ", "12/"])
 def test_four_thousand_characters_of_anything_are_read_without_a_fault_and_soon(step: Step, piece: str) -> None:
-    text = (piece * 4096)[:4096]
     read(form(step), "Léa", KNOWN, NOW)  # what is loaded once
-    begun = process_time()
-    read(form(step), text, KNOWN, NOW)
-    assert process_time() - begun < 0.5
+    assert growth(lambda text: read(form(step), text, KNOWN, NOW), (piece * 4096)[:4096]) < 5
 
 
 def test_what_is_said_of_nobody_takes_no_answer_back_that_was_given_for_one() -> None:

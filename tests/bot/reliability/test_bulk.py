@@ -1,7 +1,6 @@
 """Many messages due at once: none lost, copies only where a kill met one in flight, no limit passed, replies first."""
 
 import random
-import time
 from collections import Counter
 
 import pytest
@@ -58,13 +57,13 @@ async def test_a_reply_goes_out_at_once_while_reminders_wait_and_no_limit_is_pas
             owe(database, families[0], str(number), SendClass.REMINDER)
         async with an_api(server.url) as api, senders(database, api, 3, RATE) as made:
             await until(lambda: len(sent(server.sandbox)) >= 10)
-            begun = time.monotonic()
+            before = len(sent(server.sandbox))
             owe(database, families[-1], "réponse")
             made[0].wake.ring()
             await until(lambda: "réponse" in sent(server.sandbox, families[-1]))
-            waited = time.monotonic() - begun
+            passed = sent(server.sandbox).index("réponse") - before
             await until(lambda: all(sent(server.sandbox, chat) for chat in families), 20)
-        assert waited < 1.5
+        assert passed <= 15  # those in flight, and no other of the hundred
         assert len(sent(server.sandbox, families[0])) <= 3 + 5  # its fifty did not hold up the others
         assert all(call.ok for call in server.sandbox.calls)
 

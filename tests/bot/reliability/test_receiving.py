@@ -139,7 +139,7 @@ async def test_a_storm_of_faults_loses_nothing_and_receiving_is_back_at_once(cou
         over = time.monotonic()
         say(server.sandbox, person)
         await until(lambda: not server.sandbox.updates.pending, 10)
-        assert time.monotonic() - over < 1.0
+        assert time.monotonic() - over < 5.0  # and not a pause grown by the faults before
     said = [update.id for update in server.sandbox.updates.confirmed]
     assert sorted(set(ear.numbers)) == said
     assert not [call for call in server.sandbox.calls if call.method == "deleteWebhook"]
