@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 from zlib import crc32
 
@@ -25,6 +26,7 @@ Asked = Mapping[str, Mapping[str, Sequence[str]]]  # language -> attribute -> te
 _THING = "{T}"
 _DRAWN = 9  # one ordinary phrasing in so many stands beside the sentences about the agenda
 _ACTS_DRAWN = 2  # one sentence about the agenda in so many is ordinary to detectors: of all, distress is missed
+_DOUBTS = 4  # one doubt in so many stands beside the messages of one question or two
 _OTHERS = 2  # things of which nothing tells an attribute that is told of another
 _DETECTORS, _PHRASINGS, _ACTS, _ROLES = 0.3, 0.7, 0.8, 0.9  # which share of learning is done after each
 _ARTICLES = ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "votre ", "vos ", "notre ", "the ")
@@ -110,11 +112,11 @@ def _templates(asked: Asked) -> Iterator[Example]:
 
 
 def _messages(doubts: Iterable[Doubt]) -> Iterator[Message]:
-    """Of one question or two, then the doubts, which ask one."""
+    """Of one question or two, then some of the doubts, which ask one: of all, two questions are heard too rarely."""
     for one in load_messages():
         asks_two = len(one.told) + one.unknown > 1
         yield Message(one.ask, frozenset(one.told), gap=one.unknown, asks_two=asks_two)
-    for doubt in doubts:
+    for doubt in islice(doubts, 0, None, _DOUBTS):
         yield Message(doubt.text, frozenset(doubt.told), gap=not doubt.told, asks_two=False)
 
 

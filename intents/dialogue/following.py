@@ -15,7 +15,7 @@ from intents.dialogue.candidates import SIGN_UP, Act, Candidate, candidates, slo
 from intents.dialogue.ranker import Ranker
 from intents.dialogue.state import DialogueState
 from intents.dialogue.turn import Turn, after, asks_of, cues, named_share
-from intents.meaning.catalogue import ACTIONS, DETAILS, EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
+from intents.meaning.catalogue import ACTIONS, COURTESIES, DETAILS, EVENTS, GAP, NOT_TOPICS, OFF_TOPIC, OTHER_GAP
 from intents.meaning.meaning import Decision, Meaning, Speech, meant, persons
 from intents.model.model import Lexicon, Model
 from intents.model.softmax import Floats, Softmax, likelihoods
@@ -112,8 +112,9 @@ def _says(judged: Sequence[Judged], choice: Choice, model: Model, of_event: bool
     facts = (one for one in labels if one not in NOT_TOPICS and not one.startswith((OFF_TOPIC, GAP)))
     if of_event and (fact := next(facts)) != final.intent:
         yield Verdict(fact, Decision.ANSWER, _share(model, likely, fact), ())
-    courtesies = _OF_NO_EVENT - {final.intent}
-    others = (one for one in map(model.labels.__getitem__, by_share) if one in courtesies)
+    beside = frozenset(COURTESIES) if choice.first else frozenset()  # said around what a part of the message asks
+    actions = _OF_NO_EVENT - {final.intent} - beside
+    others = (one for one in map(model.labels.__getitem__, by_share) if one in actions)
     yield from (Verdict(one, Decision.ANSWER, _share(model, likely, one), ()) for one in islice(others, _MOST_ACTIONS))
 
 

@@ -14,6 +14,7 @@ PLACEHOLDER = "{title}"
 THING = "xthing"  # stands for the name of a thing
 
 LAST_WORDS = ("thanks", "goodbye")  # whoever says them asks for nothing more
+COURTESIES = ("greeting", *LAST_WORDS)
 ACTIONS = frozenset(
     [
         "sign_up",

@@ -1,7 +1,7 @@
 """From scores to a verdict on a message or a stretch of it: which intent; answer, ask, or admit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.meaning.catalogue import NOT_TOPICS, OFF_TOPIC, OTHER_GAP, gap
 from intents.meaning.meaning import Candidate, Decision
@@ -71,6 +71,16 @@ class Weighed:
     def is_fact(self) -> bool:
         """Whether the best answer tells a fact."""
         return self.signs is not None
+
+    def without(self, intent: int | None) -> "Weighed | None":
+        """As if this intent did not exist; None where nothing else is ranked."""
+        left = [one for one in self.ranked if one.intent != intent]
+        share = 1 - sum(one.likelihood for one in self.ranked if one.intent == intent)
+        if not left or share <= 0:
+            return None
+        ranked = tuple(replace(one, likelihood=min(1.0, one.likelihood / share)) for one in left)
+        silent = min(1.0, self.silent / share)
+        return replace(self, ranked=ranked, silent=silent, confidence=ranked[0].likelihood, signs=None)
 
 
 def weigh(model: Model, scores: Floats, read: Read) -> Weighed:

@@ -8,7 +8,7 @@ from math import log
 
 import numpy as np
 
-from intents.meaning.catalogue import NOT_TOPICS
+from intents.meaning.catalogue import COURTESIES, NOT_TOPICS
 from intents.meaning.meaning import Decision
 from intents.model.softmax import Chooser, Floats, Logistic
 from intents.model.verdict import Verdict
@@ -217,7 +217,7 @@ def _is_another_fact(verdict: Verdict, one: Verdict) -> bool:
 
 FIRST_FROM = 0.5  # likelihood from which a span is answered instead of the message as a whole
 TWO_FACTS_FROM = 0.1  # likelihood from which two facts are told: one too many does less harm than one too few
-FACT_AND_GAP_FROM = 0.45  # the same for a fact beside what is not known: it may be told in the place of an answer
+FACT_AND_GAP_FROM = 0.55  # the same for a fact beside what is not known: it may be told in the place of an answer
 ACT_FROM = 0.6  # confidence from which a span that orders or looks for events counts beside an unclear whole
 
 
@@ -254,12 +254,19 @@ def _learnt(chooser: Chooser, one: Judged) -> Logistic:
 def _choice(spans: Spans, likely: Sequence[float], chooser: Chooser) -> Choice:
     whole = spans.judged[0].verdict
     if whole.decision is Decision.ANSWER and not is_topic(whole):
-        return WHOLE
+        return _beside_courtesy(spans, likely) if whole.intent in COURTESIES else WHOLE
     pair = _best_pair(spans, likely, chooser)
     if pair is not None:
         return pair
     best = max(range(len(likely)), key=lambda place: likely[place])
     return Choice(best) if likely[best] >= FIRST_FROM else _act(spans.judged)
+
+
+def _beside_courtesy(spans: Spans, likely: Sequence[float]) -> Choice:
+    """« Super, merci ! C’est gratuit ? » asks; thanks beside what only tells something are thanks."""
+    asked = [share if spans.asking[place] else 0.0 for place, share in enumerate(likely)]
+    best = max(range(len(asked)), key=asked.__getitem__)
+    return Choice(best) if asked[best] >= FIRST_FROM else WHOLE
 
 
 def _best_pair(spans: Spans, likely: Sequence[float], chooser: Chooser) -> Choice | None:

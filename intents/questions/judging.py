@@ -1,14 +1,15 @@
 """A message and the stretches of it that may be questions, read and weighed, each by itself or leaning on another."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.meaning.catalogue import DETAILS, EVENTS
+from intents.meaning.catalogue import DETAILS, EVENTS, NOT_TOPICS
 from intents.model.model import Lexicon, Model
 from intents.model.softmax import Floats, likelihoods
 from intents.model.verdict import Verdict, Weighed, as_weighed, weigh
@@ -23,6 +24,7 @@ _OF_A_TITLE = DETAILS | {EVENTS, "sign_up", "cancel_sign_up", "waiting_list_stat
 _TOO_SHORT = 2  # letters: noise is full of such words
 _HARDLY_ANY = 3  # of its words: when fewer than one in so many is ours, a message is noise
 _NAMED = 0.4  # share of a title that has to be heard: « imprimante 3D » is more often ours than an event's
+_MOST_RESTS = 3  # stretches looked at in the light of the question before
 _FEW = 5  # words among which one word may name a title
 _SURE_TITLE = 1.2  # what hearing most of a title adds to the intents that speak of one event
 
@@ -72,13 +74,13 @@ def judge(whole: Part, lexicon: Lexicon, now: datetime, *favours: Favour | None)
     asked = about_names(text, _said(parts), aliases)
     read = dict(parts)
     parts = [(one, read.get(one) or read_part(one.text, lexicon, now)) for one in asked if one.text != text.strip()]
-    return _weighed(lexicon.model, whole, [*parts, *_lent(parts, lexicon, now)], favours)
+    return _with_rests(lexicon.model, _weighed(lexicon.model, whole, [*parts, *_lent(parts, lexicon, now)], favours))
 
 
 def judge_every(whole: Part, lexicon: Lexicon, now: datetime) -> tuple[Judged, ...]:
     """The same, with the spans that leave apart a name and the question about it: what is wrong teaches, too."""
     parts = _cut(whole, lexicon, now)
-    return _weighed(lexicon.model, whole, [*parts, *_lent(parts, lexicon, now)], ())
+    return _with_rests(lexicon.model, _weighed(lexicon.model, whole, [*parts, *_lent(parts, lexicon, now)], ()))
 
 
 def _cut(whole: Part, lexicon: Lexicon, now: datetime) -> list[tuple[Span, Part]]:
@@ -107,6 +109,47 @@ def _weighed(
         scored = [favour(found, part.said) for (_, part), found in zip(said, scored, strict=True)]
     pairs = zip(said, scored, strict=True)
     return tuple(_judged(model, one, part, found, likely) for (one, part), found in pairs)
+
+
+def _with_rests(model: Model, judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """With what each stretch may ask in the light of the question before it."""
+    pieces = [one for one in judged[1:] if not one.span.lent and not _holds_another(one, judged)]
+    rests = (_rest(model, judged, one) for one in pieces)
+    return *judged, *islice((one for one in rests if one is not None), _MOST_RESTS)
+
+
+def _holds_another(one: Judged, judged: Sequence[Judged]) -> bool:
+    return any(other is not one and not other.span.lent and one.span.holds(other.span) for other in judged[1:])
+
+
+def _rest(model: Model, judged: Sequence[Judged], one: Judged) -> Judged | None:
+    """« Combien d’entreprises ? Et lesquelles ? »: what both together ask beside what the first alone asks.
+
+    None where no question stands before, or where that is no fact.
+    """
+    before = [other for other in judged[1:] if other.span.end <= one.span.start and _tells(other)]
+    first = max(before, key=lambda other: (other.span.end, other.verdict.confidence), default=None)
+    if first is None:
+        return None
+    both = min((other for other in judged if _holds(other, first, one)), key=lambda other: len(other.span.text))
+    weighed = both.weighed.without(model.number(first.verdict.intent))
+    if weighed is None:
+        return None
+    verdict = as_weighed(model, weighed, both.part.read)
+    number = model.number(verdict.intent)
+    if not verdict.claims or number is None:
+        return None
+    in_whole = float(likelihoods(judged[0].scores)[number])
+    return Judged(replace(one.span, lent=True), one.part, weighed, verdict, in_whole, both.scores)
+
+
+def _tells(one: Judged) -> bool:
+    verdict = one.verdict
+    return not one.span.lent and verdict.is_sure and verdict.claims and verdict.intent not in NOT_TOPICS
+
+
+def _holds(other: Judged, first: Judged, second: Judged) -> bool:
+    return not other.span.lent and other.span.holds(first.span) and other.span.holds(second.span)
 
 
 def _scores(model: Model, parts: Sequence[Part]) -> list[Floats]:

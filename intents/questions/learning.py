@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 
 from intents.model.fitting import fit_logistic
 from intents.model.model import Lexicon, Model
@@ -12,8 +11,6 @@ from intents.model.verdict import Verdict
 from intents.query.titles import Titles
 from intents.questions.choosing import Spans, is_topic, likelihoods, pairs_of
 from intents.questions.judging import judge_every, read_part
-
-_ONE_IN = 4  # of the messages: each is read in all its parts, and of twice as many no more is learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +43,7 @@ class _Rows:
 def learn_choice(model: Model, messages: Iterable[Message], now: datetime) -> Chooser:
     """What these messages teach of this model's verdicts; `now` is any moment, local to the venue."""
     lexicon = Lexicon(model, Titles())
-    some = islice(messages, 0, None, _ONE_IN)
-    read = [(one, judge_every(read_part(one.text, lexicon, now), lexicon, now)) for one in some]
+    read = [(one, judge_every(read_part(one.text, lexicon, now), lexicon, now)) for one in messages]
     every = [(message, Spans.of(judged, model.attributes.aliases)) for message, judged in read]
     fact, gap = _Rows(), _Rows()
     for message, spans in every:

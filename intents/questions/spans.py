@@ -10,8 +10,7 @@ from intents.text.text import any_of, read_lists
 MOST_SPANS = 8  # spans looked at: each takes time
 _ENDS = re.compile(r"(?:[.?!…;:]+(?=\s|\Z)|…|\n)+")
 _AROUND = " ,-–—+\t"
-_WORD = re.compile(r"\w+")
-_FEWEST = 2  # words that can ask something: « et Neolink ? »
+_SAYS = re.compile(r"\w+\W+\w|\w{4}")  # two words, or one that is not short: « et Neolink ? », « Surface ? »
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def spans(text: str) -> tuple[Span, ...]:
     sentences = list(_sentences(text))
     halves = [half for one in sentences for half in _halves(text, one)]
     several = sentences if len(sentences) > 1 else []
-    found = [one for one in (*reversed(several), *reversed(halves)) if len(_WORD.findall(one.text)) >= _FEWEST]
+    found = [one for one in (*reversed(several), *reversed(halves)) if _SAYS.search(one.text)]
     return tuple(sorted(found[:MOST_SPANS], key=lambda one: (one.start, one.end)))
 
 

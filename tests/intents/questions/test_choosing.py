@@ -77,9 +77,25 @@ def test_two_things_that_are_not_known_are_no_two_answers():
     assert chosen(WHOLE_UNSURE, judged("l'adresse du labo", "?name", 0.9), SECOND).second is None
 
 
-@pytest.mark.parametrize("intent", ["off_topic.shopping", "sign_up", "events", "greeting"])
+@pytest.mark.parametrize("intent", ["off_topic.shopping", "sign_up", "events"])
 def test_a_whole_that_is_clearly_about_no_topic_is_not_saved_by_a_part(intent):
     assert chosen(judged(TEXT, intent, 0.9), FIRST, SECOND) == WHOLE
+
+
+@pytest.mark.parametrize("intent", ["greeting", "thanks", "goodbye"])
+def test_a_courtesy_gives_way_to_a_part_that_asks_and_to_no_other(intent):
+    assert chosen(judged(TEXT, intent, 0.9), SECOND) == Choice(1)
+    assert chosen(judged(TEXT, intent, 0.9), judged("le labo", "address", 0.9)) == WHOLE
+
+
+def test_a_message_without_its_first_question_asks_the_next_likeliest():
+    weighed = Weighed((Ranked(3, 0.6), Ranked(5, 0.3)), np.zeros(1, np.float32), 0.1, 0.6)
+    left = weighed.without(3)
+    assert [one.intent for one in left.ranked] == [5]
+    assert left.confidence == pytest.approx(0.75)
+    assert left.silent == pytest.approx(0.25)
+    assert weighed.without(None) == weighed
+    assert left.without(5) is None
 
 
 def test_an_order_in_an_unclear_message_counts_when_no_span_asks():

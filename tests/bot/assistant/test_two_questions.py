@@ -1,0 +1,47 @@
+"""A message of two questions is answered twice, and no courtesy swallows a question."""
+
+import pytest
+
+from bot.assistant.answer import AnswerKind
+
+
+def answer_to(clerk, text):
+    ((meaning, answer),) = clerk.converse([text])
+    return meaning, answer
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Vous logez combien de boîtes, et lesquelles ?", {"count_companies", "hosted"}),
+        ("c'est quoi BeLC, et Neolink au passage", {"belc", "neolink"}),
+        ("superficie + année d'ouverture", {"surface", "opened"}),
+        ("Surface ? Nombre de salles ?", {"surface", "count_spaces"}),
+        ("la région a mis combien, et l'état ?", {"cost_region", "cost_state"}),
+        ("Bonjour, l'adresse svp. Et vous ouvrez à quelle heure ?", {"address", "hours"}),
+    ],
+)
+def test_both_are_answered(clerk, text, asked):
+    meaning, _ = answer_to(clerk, text)
+    assert {meaning.intent, meaning.also} == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("merci, et l'adresse ?", "address"),
+        ("super merci ! c'est gratuit ?", "price_entry"),
+        ("merci ! et vous avez un parking ?", "parking"),
+    ],
+)
+def test_a_question_after_thanks_is_answered(clerk, text, asked):
+    assert answer_to(clerk, text)[0].intent == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["merci, c'est noté", "merci beaucoup, bonne journée à toute l'équipe !", "merci c'est gentil"],
+)
+def test_thanks_that_tell_something_stay_thanks(clerk, text):
+    meaning, answer = answer_to(clerk, text)
+    assert (meaning.intent, answer.kind) == ("thanks", AnswerKind.ACTION)
