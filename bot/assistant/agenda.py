@@ -1,14 +1,15 @@
 """Answers from the agenda: lists, one event's columns and description, and what goes with a topic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.assistant import cards, lists
+from bot.assistant import cards, lists, searches
 from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.events import ABOUT, ahead, choose
 from bot.assistant.facts import Teller, filled
+from bot.assistant.searches import Offer
 from bot.messages import Messages
 from intents.meaning.catalogue import ATTRIBUTES_OF_ALL, COLUMNS, DETAILS, EVENTS, GAP, NOT_TOPICS, OTHER_GAP
 from intents.meaning.meaning import Decision, Focus, Meaning, Quoted, Slots
@@ -95,6 +96,7 @@ class AgendaAnswers:
     def listed(self, meaning: Meaning) -> Answer:
         """What fits; when that is a single event, its whole card."""
         found = lists.list_events(meaning, self.events, self.words, self.zone, self.now)
+        found = searches.beside(found, self._offers(meaning.others), self.words) if meaning.others else found
         if len(found.events) != 1:
             return found
         only = next(event for event in self.events if event.uid in found.events)
@@ -118,6 +120,17 @@ class AgendaAnswers:
         """« Est-ce l’un de ceux-ci ? », a button each, where a few events may be meant."""
         few = tuple(event for event in self.events if event.uid in meaning.between)
         return lists.which(meaning, few, self.words, self.zone)
+
+    def which_search(self, meaning: Meaning) -> Answer:
+        """« Que cherchez-vous ? », a button each, where several things may be looked for; a list where none is told."""
+        offers = self._offers((meaning.slots, *meaning.others))
+        if len(offers) < 2:
+            return self.listed(replace(meaning, decision=Decision.ANSWER))
+        return searches.which(meaning, offers, self.words)
+
+    def _offers(self, queries: Iterable[Slots]) -> list[Offer]:
+        coming = ahead(self.events, self.zone, self.now)
+        return searches.offers(queries, coming, self.words, self.zone, self.now)
 
     def action(self, meaning: Meaning, action: str) -> Answer:
         """An action, with the events it is for; a sign-up that no event fits comes with what is near."""

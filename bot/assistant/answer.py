@@ -33,8 +33,9 @@ class Answer:
 
     `text` is Telegram HTML. `topic` is the topic answered, the known unknown, or the cell ("escape.price") that is
     filled or missing; `gap` is the gap topic that a filled cell answers. `query` is what was looked for in
-    the agenda, where that is more than the message said. `offered` are the intents to choose from; `rephrase` says
-    that nothing was understood and that the person is asked to say it differently.
+    the agenda, where that is more than the message said. `offered` are the intents to choose from, `searches`
+    what buttons look for instead; `rephrase` says that nothing was understood and that the person is asked to say it
+    differently.
     """
 
     kind: AnswerKind
@@ -48,6 +49,7 @@ class Answer:
     rows: tuple[Row, ...] = ()
     query: Slots | None = None
     offered: tuple[str, ...] = ()
+    searches: tuple[Slots, ...] = ()
     rephrase: bool = False
 
     @property
@@ -91,6 +93,8 @@ def _talked_about(
     answer: Answer, meaning: Meaning, before: DialogueState | None, related: tuple[str, ...], now: datetime
 ) -> DialogueState | None:
     shown = answer.events or answer.near or (meaning.slots.events if meaning.slots.titled else ())
+    if answer.kind is AnswerKind.CLARIFY and answer.searches:
+        return replace(before or DialogueState(at=now), at=now, searches=answer.searches)
     if answer.offered or (answer.kind is AnswerKind.UNKNOWN and answer.topic is None):
         return _not_yet_clear(answer, before or DialogueState(at=now), now)
     if answer.kind not in _SAID and not shown:
@@ -104,6 +108,7 @@ def _talked_about(
         query=_of_one(meaning.slots, before.query) if before and of_one else _looked_for(answer, meaning, before),
         related=related,
         topic=answer.topic or (meaning.also if meaning.intent == EVENTS else None),
+        searches=answer.searches,
     )
 
 

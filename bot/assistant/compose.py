@@ -154,6 +154,8 @@ class Assistant:
                 return self._said(meaning, AnswerKind.LANGUAGE, tell.words.say("other-language"))
             case Decision.ASK if meaning.between:
                 return agenda.which(meaning)
+            case Decision.ASK if meaning.others:
+                return agenda.which_search(meaning)
             case Decision.ASK:
                 return choices(meaning, before, self.library, tell.words)
             case Decision.UNKNOWN:

@@ -91,8 +91,13 @@ def _hours(key: str, hours: Hours, words: Messages) -> str:
 
 def understood(slots: Slots, words: Messages, today: date) -> str:
     """For whom, about what, when, as a line of Telegram HTML; empty when nothing was narrowed. `today` is local."""
-    parts = [*_whom(slots, words), *_what(slots, words), *moment_parts(slots.when, words, today)]
+    parts = understood_parts(slots, words, today)
     return words.say("understood", what=", ".join(parts)) if parts else ""
+
+
+def understood_parts(slots: Slots, words: Messages, today: date) -> list[str]:
+    """The same, a few words for each wish, as labels."""
+    return [*_whom(slots, words), *_what(slots, words), *moment_parts(slots.when, words, today)]
 
 
 def some_ages(ages: Iterable[int], words: Messages) -> str:

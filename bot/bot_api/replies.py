@@ -36,6 +36,7 @@ class Action(StrEnum):
     TEAM = "te"  # hand the question on; revision = the question's number
     OTHER = "ot"  # none of the choices offered
     TOPIC = "to"  # answer this topic; code = the topic's name
+    SEARCH = "se"  # look for this instead; revision = its place among those offered last
     SOURCE = "so"  # where what this topic tells comes from; code = the topic's name
     ASK_CANCEL = "ca"  # cancel a sign-up? revision = the sign-up
     ASK_CANCEL_EVENT = "ce"  # cancel at this event: which child?

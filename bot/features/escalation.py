@@ -17,6 +17,8 @@ from bot.team import announcements, questions, threads, weeks
 from bot.team.questions import about
 from bot.team.weeks import Figure
 from intents.dialogue.state import DialogueState
+from intents.meaning.catalogue import EVENTS
+from intents.meaning.meaning import Decision, Meaning
 from intents.readers import saying
 from intents.readers.births import has_phone
 from intents.readers.choosing import word_count
@@ -289,6 +291,18 @@ def show(context: Context, topic: str) -> Outcome:
     if topic not in context.services.assistant.library:
         return old_button(context)
     return say(_about(context, topic), context.services.assistant.topic(topic, context.language, context.now))
+
+
+def search(context: Context, place: int) -> Outcome:
+    """What was offered to be looked for, at its place among the offers; what is offered no more is an old button."""
+    talk, assistant = context.conversation.talk, context.services.assistant
+    if talk is None or not talk.fresh(context.now) or place >= len(talk.searches):
+        return old_button(context)
+    query = talk.searches[place]
+    meaning = Meaning(text="", intent=EVENTS, decision=Decision.ANSWER, confidence=1.0, slots=query)
+    said = assistant.answer(meaning, agenda.upcoming(context.session, context.now), context.language, context.now, talk)
+    after = assistant.remember(said, meaning, talk, context.now)
+    return say(replace(context, conversation=replace(context.conversation, talk=after)), said)
 
 
 def source(context: Context, topic: str) -> Outcome:

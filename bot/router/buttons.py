@@ -133,6 +133,7 @@ PRESSES: dict[Action, Callable[[Context, Press], Outcome]] = {
     Action.ANSWERED: sent_to_team.answer_pressed,
     Action.OTHER: lambda context, press: escalation.none_of_these(context),
     Action.TOPIC: lambda context, press: escalation.show(context, press.code),
+    Action.SEARCH: lambda context, press: escalation.search(context, press.revision),
     Action.SOURCE: lambda context, press: escalation.source(context, press.code),
     Action.ASK_CANCEL: _of_signup(cancelling.ask_signup),
     Action.ASK_CANCEL_EVENT: _of_event(cancelling.ask_event),

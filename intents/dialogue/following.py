@@ -30,6 +30,9 @@ BESIDE_FROM = 0.4  # the same of what is not the verdict on the words alone
 # Below this likelihood a search is right four times in ten, cross-fitted: which events are meant is asked, where a few
 # of them take most of it.
 _CLEAR_FROM = 0.4
+_OTHER_BELOW = 0.6  # up to here, another search is offered beside what the likeliest finds
+_WORTH_OFFERING = 0.12  # likelihood from which it is
+_MOST_OTHERS = 2
 _ONE_MEANT_FROM = 0.5  # the same of a sign-up, or its end: below, one in two is for another event
 _MOST_OF_IT = 0.7
 _A_FEW = 5
@@ -136,12 +139,19 @@ def _has_shown(state: DialogueState | None) -> bool:
 class Likely:
     """How likely are all candidates that do the same as one, and of those the ones that do it of the same events.
 
-    `between`: the events of the likeliest candidates, where it is not clear which of them are meant.
+    `between`: the events of the likeliest candidates, where it is not clear which of them are meant; `others`: other
+    searches that are nearly as likely, best first.
     """
 
     alike: float
     same: float
     between: Events = 0
+    others: tuple[Candidate, ...] = ()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether what is looked for need not be asked."""
+        return self.same >= _CLEAR_FROM
 
 
 def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
@@ -158,7 +168,8 @@ def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
     of_card = sum(share for share, one in zip(shares, found, strict=True) if _same_card(one, likeliest))
     likeliest, clear = _of_any_meant(likeliest, same, max(same[answer], of_card))
     between = _between(same) if likeliest.act is Act.FIND and clear < _CLEAR_FROM else 0
-    return likeliest, Likely(min(1.0, alike[likeliest.intent]), min(1.0, clear), between)
+    others = () if between or clear >= _OTHER_BELOW else tuple(_other_searches(likeliest, found, shares))
+    return likeliest, Likely(min(1.0, alike[likeliest.intent]), min(1.0, clear), between, others)
 
 
 def _of_any_meant(request: Candidate, same: Counter[tuple[str, Events]], clear: float) -> tuple[Candidate, float]:
@@ -172,6 +183,20 @@ def _of_any_meant(request: Candidate, same: Counter[tuple[str, Events]], clear: 
         return request, clear
     told = sum(few[one] for one in likeliest)
     return replace(request, events=meant, pick=replace(request.pick, events=meant)), told
+
+
+def _other_searches(likeliest: Candidate, found: Sequence[Candidate], shares: Sequence[float]) -> Iterator[Candidate]:
+    """The likeliest search for each of the selections of events that are nearly as likely as that one."""
+    searches = [(share, one) for share, one in zip(shares, found, strict=True) if one.act is Act.FIND and one.events]
+    together = dict[Events, float]()
+    for share, one in searches:
+        together[one.events] = together.get(one.events, 0.0) + share
+    if likeliest.act is not Act.FIND:
+        return
+    others = sorted(together.keys() - {likeliest.events}, key=together.__getitem__, reverse=True)
+    for events in others[:_MOST_OTHERS]:
+        if together[events] >= _WORTH_OFFERING:
+            yield max((pair for pair in searches if pair[1].events == events), key=lambda pair: pair[0])[1]
 
 
 def _same_card(one: Candidate, likeliest: Candidate) -> bool:
@@ -219,9 +244,10 @@ def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
     decision = Decision.ANSWER if likely.same >= SURE_FROM else Decision.UNKNOWN
     return Meaning(
         between=turn.table.uids(likely.between),
+        others=tuple(slots_of(one, turn) for one in likely.others),
         text="",
         intent=candidate.intent,
-        decision=Decision.ASK if likely.between else decision,
+        decision=Decision.ASK if likely.between or (likely.others and not likely.is_clear) else decision,
         confidence=likely.alike,
         slots=slots,
         follows_up=leans and turn.state is not None,

@@ -20,7 +20,7 @@ class DialogueState:
     `offered` are the intents offered to choose from when it was not clear what was meant, `refused` those that were
     not it; `rephrased` says that the person was asked to say it differently. `wanted` says who was to be signed up,
     as long as no event was chosen for them. `topic` is the topic last answered, or what was asked and is not known.
-    `people` are those whose ages were told.
+    `people` are those whose ages were told. `searches` are those offered by buttons, in their order.
     """
 
     at: datetime
@@ -35,6 +35,7 @@ class DialogueState:
     wanted: Slots | None = None
     topic: str | None = None
     people: tuple[Person, ...] = ()
+    searches: tuple[Slots, ...] = ()
 
     def fresh(self, now: datetime) -> bool:
         """Whether it still counts at this instant."""
@@ -61,6 +62,7 @@ class DialogueState:
                 "topic": self.topic,
                 "wanted": None if self.wanted is None else slots_fields(self.wanted),
                 "people": [[one.age, one.sex.value] for one in self.people],
+                "searches": [slots_fields(one) for one in self.searches],
             }
         )
 
@@ -81,4 +83,5 @@ class DialogueState:
             wanted=read_slots(fields["wanted"]) if fields.get("wanted") else None,
             topic=fields.get("topic"),
             people=tuple(Person(int(age), Sex(sex)) for age, sex in fields.get("people", ())),
+            searches=tuple(map(read_slots, fields.get("searches", ()))),
         )

@@ -313,7 +313,7 @@ class Meaning:
     read in the light of what was said before. `speech` is how it was said;
     `beside`, of a message in distress, what else it asks; `things` what is named, beyond doubt first; `focus` the
     events that it may be about, named or talked about just before; `people` those whose ages it tells; `between` the
-    events of which it is not clear which are meant.
+    events of which it is not clear which are meant; `others` what else may be looked for, likeliest first.
     """
 
     text: str
@@ -331,6 +331,7 @@ class Meaning:
     focus: Focus | None = None
     people: tuple[Person, ...] = ()
     between: tuple[str, ...] = ()
+    others: tuple[Slots, ...] = ()
 
     def to_json(self) -> str:
         """One line, for whoever writes the phrases."""
