@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import product
+from itertools import accumulate, product
 
 import numpy as np
 
@@ -112,12 +112,18 @@ class Reading:
 
 def expressions(text: str, when: When, model: Softmax | None, reader: Reader) -> tuple[Expression, ...]:
     """The expressions of time of a text that was read, in order; every role is as likely without a model."""
-    found = []
-    for number, (first, last) in enumerate(when.pieces):
-        likely = _shares(model, role_features(text, when.pieces, number, reader))
-        goes_on = number > 0 and not text[when.pieces[number - 1][1] : first].strip()
-        found.append(Expression(text[first:last], likely, goes_on))
-    return tuple(found)
+    shares = [_shares(model, role_features(text, when.pieces, number, reader)) for number in range(len(when.pieces))]
+    goes_on = [n > 0 and not text[when.pieces[n - 1][1] : first].strip() for n, (first, _) in enumerate(when.pieces)]
+    runs = list(accumulate(not one for one in goes_on))
+    return tuple(
+        Expression(text[first:last], _mean([shares[m] for m, run in enumerate(runs) if run == runs[n]]), goes_on[n])
+        for n, (first, last) in enumerate(when.pieces)
+    )
+
+
+def _mean(likely: Sequence[Mapping[Role, float]]) -> Mapping[Role, float]:
+    """ "Le mercredi", "après-midi": what stands side by side is for the same."""
+    return {role: sum(one[role] for one in likely) / len(likely) for role in Role}
 
 
 def readings(found: Sequence[Expression], most: int) -> tuple[Reading, ...]:
@@ -163,8 +169,33 @@ def role_features(text: str, pieces: Sequence[tuple[int, int]], number: int, rea
         f"asks {'?' in text[last : end + 1]}",
         *(f"far {stem(word)}" for word in words(_blanked(text, pieces, 0, start))[-8:]),
         *(f"later {stem(word)}" for word in words(_blanked(text, pieces, end, len(text)))[:8]),
+        *_taken("b", thought_before[::-1]),
+        *_taken("a", thought_after),
+        *(f"kl {kind}" for word in after[:8] if (kind := _busy().get(stem(word)))),
     }
     return hashed(named)
+
+
+def _taken(side: str, beside: Sequence[str]) -> Iterator[str]:
+    """What the words of the thought on one side, nearest first, say of what takes the time, or leaves it free."""
+    kinds = [(place, kind) for place, word in enumerate(beside) if (kind := _busy().get(stem(word)))]
+    if not kinds:
+        yield f"k{side} none"
+    for place, kind in kinds:
+        yield from (f"k{side} {kind}", f"kt {kind}", f"kn{side}{min(place, 4)} {kind}")
+        yield f"kw{side} {kind} {stem(beside[0])}"
+        if place:
+            yield f"kp{side} {stem(beside[place - 1])} {kind}"
+
+
+@cache
+def _busy() -> Mapping[str, str]:
+    """What takes a time, or leaves it free, by stem; a word of two kinds is of the first."""
+    kinds: dict[str, str] = {}
+    for kind, lines in read_lists("busy.yaml").items():
+        for word in words(" ".join(lines)):
+            kinds.setdefault(stem(word), str(kind))
+    return kinds
 
 
 def _near(side: str, beside: Sequence[str]) -> Iterator[str]:
