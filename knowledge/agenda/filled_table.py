@@ -13,8 +13,8 @@ from knowledge.library.filled import Entry, Fact, Filled, Name, fact_of, named, 
 from knowledge.library.library import Library
 from knowledge.library.things import CONTENT, Things, load_things
 from knowledge.library.yaml import BeingFilled, KnowledgeError, ToldByTopic
-from knowledge.store.changes import tell_all
 from knowledge.store.columns import Base, UtcDateTime
+from knowledge.store.database import tell_all
 
 
 class FilledRow(Base):
