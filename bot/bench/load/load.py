@@ -15,7 +15,7 @@ from bot.bench.load.driver import Act, People, Seen, Waited, acts
 from bot.bench.load.meter import Spent, between
 from bot.bench.load.process import Bot, Setting, echo, ours
 from bot.bench.measures import Timing
-from bot.bench.recogniser.exam import aiogram
+from bot.bench.recogniser.trial import aiogram
 from bot.bench.signups import database_on
 from bot.core import clock
 from bot.core import database as schema
