@@ -19,7 +19,7 @@ from bot.core.staff import Act
 from bot.core.tables import AnswerCopyRow, ChatRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.messages import Messages
 from bot.team import filling, questions, threads
-from bot.team.writing import WORDS
+from bot.team.writing import WORDS, short
 from intents.readers import saying
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put, put_edit
@@ -293,11 +293,7 @@ def asked_whether(session: Session, copy_id: int) -> Reply | None:
     key = "team-answer-asked" if answer.corrects_id is None else "team-answer-asked-anew"
     yes = Button(words.label("team-answer-yes"), Press(Action.ANSWERED, "yes", row.id))
     no = Button(words.label("team-answer-no"), Press(Action.ANSWERED, "no", row.id))
-    return Reply(words.say(key, words=_short(row.words or "")), ((yes, no),))
-
-
-def _short(asked: str) -> str:
-    return asked if len(asked) <= _QUOTED else f"{asked[: _QUOTED - 1]}…"
+    return Reply(words.say(key, words=short(row.words or "", _QUOTED)), ((yes, no),))
 
 
 def asks_instead(session: Session, answer_id: int) -> tuple[Reply, At] | None:

@@ -14,13 +14,12 @@ from bot.core.staff import Act
 from bot.core.tables import AnnouncementRow
 from bot.messages import dates
 from bot.team.announcing import to_event_button, to_family_button
-from bot.team.phone.family import about, address, names, over
+from bot.team.phone.family import about, address, names, over, when
 from bot.team.writing import WORDS, asking, short
 from intents.readers.births import shown_phone
 from knowledge.agenda.agenda import Event
 from scheduler.core.tables import State
 from scheduler.door import roll
-from scheduler.outbox.outbox import Slot
 from scheduler.reminders import for_team
 from scheduler.reminders.for_team import Call, Contact
 from scheduler.seats.outcomes import Accepted
@@ -95,7 +94,7 @@ def _to_say(context: Context, call: Call) -> str:
         f"call-say-{call.notice.kind.value}",
         who=names(call.people),
         until="—" if call.until is None else dates.moment(call.until, zone, WORDS.language),
-        was="none" if was is None else _span(context, was),
+        was="none" if was is None else when(context, was),
         words=_words(context, call),
         **about(context, call.event),
     )
@@ -105,10 +104,6 @@ def _words(context: Context, call: Call) -> str:
     """Of a message to families; "" of anything else."""
     row = context.session.get(AnnouncementRow, call.notice.about)
     return "" if row is None or row.sealed_fr is None else row.sealed_fr.shown()
-
-
-def _span(context: Context, slot: Slot) -> str:
-    return dates.span(slot.starts_at, slot.ends_at, context.services.zone, WORDS.language)
 
 
 def _answered(context: Context, call: Call, takes: bool) -> Outcome:
@@ -150,11 +145,10 @@ def morning(session: Session, event: Event, services: Services, now: datetime, *
     """How many come, and whom to telephone; in French, as the team is. `named` False: by numbers, for a group."""
     away = (services.hours.day(event.starts_at) - services.hours.day(now)).days
     found = for_team.of_event(session, event)
-    when = dates.span(event.starts_at, event.ends_at, services.zone, "fr")
     lines = [
         WORDS.say("digest-title", away=away),
         WORDS.say("card-title", title=cards.title(event, "fr")),
-        when,
+        dates.span(event.starts_at, event.ends_at, services.zone, "fr"),
         "",
         WORDS.say("digest-confirmed", n=found.confirmed, capacity=event.capacity or 0),
         WORDS.say("digest-waiting", n=found.waiting),

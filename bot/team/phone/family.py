@@ -25,6 +25,7 @@ from scheduler.core.tables import FamilyRow, State
 from scheduler.families import families
 from scheduler.joining import by_phone, removals
 from scheduler.joining.removals import Removal
+from scheduler.outbox.outbox import Slot
 from scheduler.privacy import privacy
 from scheduler.seats.outcomes import Registration
 
@@ -46,7 +47,7 @@ def address(context: Context) -> str:
     return f"https://t.me/{context.services.username}"
 
 
-def when(context: Context, event: Event) -> str:
+def when(context: Context, event: Event | Slot) -> str:
     """Day and hours, as the team reads them."""
     return dates.span(event.starts_at, event.ends_at, context.services.zone, WORDS.language)
 
