@@ -17,7 +17,7 @@ from intents.meaning.meaning import Meaning
 from intents.understanding.trace import CandidateTrace, Likely, PartTrace, Sign, Trace
 from intents.understanding.understand import By
 from knowledge.agenda.agenda import Event
-from knowledge.library.yaml import LANGUAGES
+from knowledge.library.content import LANGUAGES
 
 _NOTHING = "nothing"
 _DIGITS = 3

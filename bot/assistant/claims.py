@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from intents.claims.claim import Claim, How, Kind
 from intents.claims.reading import find_claims
+from knowledge.library.content import Value, ValueKind
 from knowledge.library.library import Library
-from knowledge.library.schema import Value, ValueKind
 from knowledge.library.things import Topic
 
 _NEAR = Decimal("0.1")  # « environ »: so far from the value, as a share of it

@@ -16,10 +16,10 @@ from intents.speech.fitting import fit_detectors
 from intents.speech.listening import Detectors
 from intents.text.reading import Alias, Aliases
 from intents.text.text import words
+from knowledge.library.content import LANGUAGES
 from knowledge.library.library import Library
 from knowledge.library.taught import load_asked, load_doubts, load_messages, load_unknown
 from knowledge.library.things import VENUE, Cell, Thing, Things, load_things
-from knowledge.library.yaml import LANGUAGES
 
 _Kind = TypeVar("_Kind")
 Asked = Mapping[str, Mapping[str, Sequence[str]]]  # language -> attribute -> templates

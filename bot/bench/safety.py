@@ -20,7 +20,7 @@ from bot.core.errors import BotError
 from bot.messages import Messages
 from intents.text.text import fold
 from knowledge.agenda.agenda import upcoming
-from knowledge.library.yaml import LANGUAGES
+from knowledge.library.content import LANGUAGES
 from scheduler.core.tables import ParticipantRow, SignupRow
 from scheduler.families import families
 

@@ -12,7 +12,7 @@ from bot.bot_api.api import Api
 from bot.bot_api.replies import Call
 from bot.core.staff import Role
 from bot.messages import Messages
-from knowledge.library.yaml import LANGUAGES
+from knowledge.library.content import LANGUAGES
 from scheduler.outbox.outbox import SendClass, put
 
 # What Telegram's menu shows, in this order; the words are messages named command-….

@@ -10,7 +10,7 @@ from bot.cli import agenda, bench, database, knowledge, running
 from bot.core.errors import BotError
 from bot.core.files import UMASK
 from intents.text.text import IntentsError
-from knowledge.library.yaml import KnowledgeError
+from knowledge.library.content import KnowledgeError
 from knowledge.store.engine import StoreError
 from scheduler.core.hours import SchedulerError
 

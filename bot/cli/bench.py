@@ -165,8 +165,7 @@ def delivery(messages: Messages = 1500, kills: Kills = 0, database: Base = "") -
 
 def _of_peers(trial: "Trial") -> "Iterator[Result]":
     """Of those that could be installed and did finish; the others are named on standard error."""
-    from bot.bench.recogniser.exam import peers
-    from bot.bench.recogniser.trial import run
+    from bot.bench.recogniser.trial import peers, run
 
     with tempfile.TemporaryDirectory() as folder:
         for peer in peers(Path(folder)):

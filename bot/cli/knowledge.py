@@ -19,10 +19,10 @@ from bot.core.settings import Settings
 from intents.meaning.catalogue import load_catalogue
 from knowledge.agenda import agenda, filled_table
 from knowledge.agenda.filled_table import all_filled, checked_fact
+from knowledge.library.content import LANGUAGES
 from knowledge.library.filled import FILLED, Entry, Fact, Filled, Origin, load_first, told_cells
 from knowledge.library.library import check_content, load_document, load_library
 from knowledge.library.things import cell_of, load_things
-from knowledge.library.yaml import LANGUAGES
 
 T = TypeVar("T")
 LAST = "The last day on which it is told, such as 2027-06-30"

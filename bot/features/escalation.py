@@ -13,7 +13,7 @@ from bot.chat.state import NOBODY, ForTeam, Outcome, exchanged_last
 from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import home
 from bot.messages import dates
-from bot.team import announcements, questions, threads, weeks
+from bot.team import questions, threads, weeks
 from bot.team.questions import about
 from bot.team.weeks import Figure
 from intents.dialogue.state import DialogueState
@@ -238,7 +238,7 @@ def further_to_answer(context: Context) -> Outcome | None:
     thread_id = threads.replied_to(context)
     if thread_id is not None:
         return goes_on(context, thread_id)
-    wrote = announcements.replied_to(context.session, context.turn.chat_id, context.turn.replied_to)
+    wrote = threads.replied_to_announcement(context)
     if wrote is None:
         return None
     return hand_on(context, note(context, context.turn.text, event=wrote.event, seen=context.conversation.said))

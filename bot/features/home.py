@@ -11,7 +11,7 @@ from bot.views import registrations, seat_status
 from intents.readers.saying import language_named
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event
-from knowledge.library.yaml import LANGUAGES
+from knowledge.library.content import LANGUAGES
 from scheduler.families import families
 from scheduler.seats.registrations import by_token
 

@@ -10,7 +10,7 @@ from fluent.syntax.ast import Junk, Resource
 
 from bot.core.errors import BotError
 from intents.text.text import fold
-from knowledge.library.yaml import LANGUAGES, in_language
+from knowledge.library.content import LANGUAGES, in_language
 
 FOLDER = Path(__file__).parent
 _VOWELS = frozenset("aeiou")

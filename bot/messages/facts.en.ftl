@@ -1,4 +1,4 @@
-# What becomes of an answer of the team, and the things that the team names
+# What an answer of the team becomes, and the things that the team names
 fact-proposed = Could this answer help other families?
 fact-propose = Make it an answer of the bot
 fact-propose-what = What was asked: “{ $asked }”

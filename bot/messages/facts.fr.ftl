@@ -1,4 +1,4 @@
-# Ce qu’une réponse de l’équipe devient, et les choses que l’équipe nomme
+# What an answer of the team becomes, and the things that the team names
 fact-proposed = Cette réponse peut-elle servir à d’autres familles ?
 fact-propose = En faire une réponse du bot
 fact-propose-what = On demandait : « { $asked } »

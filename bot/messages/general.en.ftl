@@ -1,3 +1,4 @@
+# Welcome, help, menu of commands, what cannot be read or did not work, buttons that many screens share
 button-agenda = See the workshops
 button-mine = My registrations
 button-sign-up = Sign up

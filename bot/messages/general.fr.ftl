@@ -1,4 +1,4 @@
-# Buttons that many screens share
+# Welcome, help, menu of commands, what cannot be read or did not work, buttons that many screens share
 button-agenda = Voir les ateliers
 button-mine = Mes inscriptions
 button-sign-up = S’inscrire

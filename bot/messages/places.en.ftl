@@ -1,4 +1,4 @@
-# Cancelling
+# Places given up, put back, moved to another date
 cancel-one = Cancel { $who }, { $day }
 cancel-one-unnamed = Cancel one place, { $day }
 cancel-button = Cancel…

@@ -1,4 +1,4 @@
-# Cancelling
+# Places given up, put back, moved to another date
 cancel-one = Annuler { $who }, { $day }
 cancel-one-unnamed = Annuler une place, { $day }
 cancel-button = Annuler…

@@ -1,4 +1,4 @@
-# What a family has, and what it can do with it
+# What a family has, places, waiting lists, codes, answers, words for the team, and what it can do with it
 mine-title = <b>Your registrations</b>
 mine-none = You have no registration to come.
 mine-choose = Tap an event to change the date, cancel, or find the entry code.

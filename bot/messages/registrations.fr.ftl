@@ -1,4 +1,4 @@
-# What a family has, and what it can do with it
+# What a family has, places, waiting lists, codes, answers, words for the team, and what it can do with it
 mine-title = <b>Vos inscriptions</b>
 mine-none = Vous n’avez aucune inscription à venir.
 mine-choose = Touchez un événement pour changer de date, annuler, ou retrouver le code d’entrée.

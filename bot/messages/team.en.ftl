@@ -1,4 +1,4 @@
-# What the team reads (the morning digest, questions), and what families read of it
+# What the team reads (the morning digest, questions, facts to fill in), and what families read of it
 digest-title = { $away ->
         [0] <b>Today at the Cité</b>
         [1] <b>Tomorrow at the Cité</b>

@@ -1,4 +1,4 @@
-# What the team reads (the morning digest, questions), and what families read of it
+# What the team reads (the morning digest, questions, facts to fill in), and what families read of it
 digest-title = { $away ->
         [0] <b>Aujourd’hui à la Cité</b>
         [1] <b>Demain à la Cité</b>

@@ -37,7 +37,7 @@ from intents.readers.saying import only_thanks
 from intents.readers.wording import says_name
 from intents.understanding.named import NO_NAMES
 from knowledge.agenda.agenda import Event
-from knowledge.library.yaml import LANGUAGES
+from knowledge.library.content import LANGUAGES
 from knowledge.store.database import Database
 
 LEARNS_WITHIN_S = 40  # on a machine of two cores, as long as nothing is known of this one

@@ -42,8 +42,7 @@ from bot.run.renewal import renewal_of, renewal_of_filled
 from bot.team import desk
 from bot.team.agenda.imports import Documents
 from bot.team.feeds.reading import FeedReader
-from knowledge.store.changes import listen
-from knowledge.store.database import Database
+from knowledge.store.database import Database, listen
 from knowledge.store.engine import DATABASE_FAULTS
 from scheduler.beat.beat import Runner
 from scheduler.core import transactions

@@ -77,9 +77,8 @@ def purge_conversation(session: Session, *, now: datetime, real: datetime, keep:
 
 
 def _team(session: Session, now: datetime, keep: timedelta) -> int:
-    lists = access.purge(session, now, keep) + files.purge(session, now, keep)
-    team = members.purge(session, now, keep) + announcing.purge(session, now, keep) + filling.purge(session, now)
-    return lists + team + planned.purge(session, now, keep)
+    kept = (access.purge, members.purge, announcing.purge, planned.purge)
+    return sum(forget(session, now, keep) for forget in kept) + filling.purge(session, now)
 
 
 def _drafts(session: Session, before: datetime) -> Purged:

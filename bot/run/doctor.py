@@ -28,14 +28,12 @@ from bot.core.tables import ProcessRow
 from bot.intake import inbox, webhook
 from bot.intake.webhook import Hook
 from bot.run import backup, processes
-from bot.run.clocks import beside_telegram, beside_the_database
-from bot.run.mistakes import Finding, mistakes
-from bot.run.ports import listened_to
+from bot.run.checks import Finding, beside_telegram, beside_the_database, listened_to, mistakes
 from knowledge.agenda import agenda
+from knowledge.library.content import KnowledgeError
 from knowledge.library.filled import Filled, load_first
 from knowledge.library.library import load_library
 from knowledge.library.things import load_things
-from knowledge.library.yaml import KnowledgeError
 from knowledge.store.columns import vault
 from knowledge.store.engine import BadKeyError, make_engine
 from scheduler.families import families

@@ -18,10 +18,10 @@ from bot.core.settings import Settings
 from bot.router.answers import Answering, learn_apart
 from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import stored, version
+from knowledge.library.content import KnowledgeError
 from knowledge.library.filled import Filled, Origin, filled_file, named, read_filled
 from knowledge.library.library import Library, checked_file, load_document, load_library
 from knowledge.library.things import CONTENT, Things, load_things
-from knowledge.library.yaml import KnowledgeError
 from knowledge.store.database import Database
 
 log = logging.getLogger(__name__)

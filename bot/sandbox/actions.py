@@ -10,9 +10,8 @@ from enum import StrEnum
 
 from bot.sandbox.arguments import buttons
 from bot.sandbox.contents import trimmed, with_found_entities
-from bot.sandbox.state import Chat, Press, Sandbox
+from bot.sandbox.state import Chat, Press, Sandbox, chat_json, member_json, message_json, sender_json
 from bot.sandbox.values import Formatted, Impossible, Json, Message, Upload
-from bot.sandbox.views import chat_json, member_json, message_json, sender_json
 
 _LATITUDE, _LONGITUDE = 47.5861, 1.3359
 """Blois, roughly."""

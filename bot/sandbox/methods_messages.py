@@ -21,9 +21,8 @@ from bot.sandbox.contents import (
     text_content,
     venue_content,
 )
-from bot.sandbox.state import Chat, Sandbox
+from bot.sandbox.state import Chat, Sandbox, message_json
 from bot.sandbox.values import SERVICE, Json, Malformed, Message, Refused, Topic
-from bot.sandbox.views import message_json
 
 _ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",

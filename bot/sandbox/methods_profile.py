@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 
 from bot.sandbox.arguments import Arguments, known_chat
-from bot.sandbox.state import Sandbox
+from bot.sandbox.state import Sandbox, chat_json, member_json
 from bot.sandbox.values import Json, Malformed, Profile, Refused, in_language
-from bot.sandbox.views import chat_json, member_json
 
 Method = Callable[[Sandbox, Arguments], object]
 

@@ -12,9 +12,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.sandbox import actions
-from bot.sandbox.state import Chat, Sandbox, utc_now
+from bot.sandbox.state import Chat, Sandbox, message_json, utc_now
 from bot.sandbox.values import Impossible, Json, Message, Person, in_language, picture_in
-from bot.sandbox.views import message_json
 
 KEEP_ALIVE = 15.0
 

@@ -1,84 +1,17 @@
-"""The sandbox's whole state, in memory; what the bot did, for tests; and waking whoever waits for a change."""
+"""The sandbox's whole state, in memory; what the bot did, for tests; and chats and messages as Telegram's JSON."""
 
-import asyncio
 import random
 import re
 import secrets
 import time
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from threading import Lock, RLock
-from typing import TypeVar
+from threading import RLock
 
 from bot.sandbox.faults import Faults, Limiter, Limits
-from bot.sandbox.updates import UPDATES, UpdateQueue, Webhook
+from bot.sandbox.updates import UPDATES, Changes, UpdateQueue, Webhook
 from bot.sandbox.values import Files, Json, Message, Notice, Person, Profile, Topic
-
-Found = TypeVar("Found")
-Listener = tuple[asyncio.AbstractEventLoop, asyncio.Event]
-
-
-class Changes:
-    """A bell per topic (a chat's id, "updates", "calls"), so that people do not wake each other."""
-
-    def __init__(self) -> None:
-        self._listeners: dict[Hashable, set[Listener]] = defaultdict(set)
-        self._lock = Lock()
-        self.closed = False
-
-    def ring(self, *topics: Hashable) -> None:
-        """Tells the listeners of these topics to look again; callable from any thread."""
-        with self._lock:
-            listeners = {listener for topic in topics for listener in self._listeners.get(topic, ())}
-        for loop, event in listeners:
-            with suppress(RuntimeError):  # that listener's loop is closed: nobody waits there any more
-                loop.call_soon_threadsafe(event.set)
-
-    def close(self) -> None:
-        """Ends every wait at once, with None: the server is stopping."""
-        self.closed = True
-        with self._lock:
-            topics = list(self._listeners)
-        self.ring(*topics)
-
-    def reopen(self) -> None:
-        """Lets waits last again: the server starts on a state that was used before."""
-        self.closed = False
-
-    async def until(self, ready: Callable[[], Found | None], topic: Hashable, seconds: float | None) -> Found | None:
-        """What `ready` returns once it is not None; None after `seconds` or when the server stops."""
-        try:
-            async with asyncio.timeout(seconds):
-                return await self._found(ready, topic)
-        except TimeoutError:
-            return None
-
-    async def _found(self, ready: Callable[[], Found | None], topic: Hashable) -> Found | None:
-        with self._listening(topic) as event:
-            while True:
-                event.clear()
-                if (found := ready()) is not None or self.closed:
-                    return found
-                await event.wait()
-
-    @contextmanager
-    def _listening(self, topic: Hashable) -> Iterator[asyncio.Event]:
-        listener = (asyncio.get_running_loop(), asyncio.Event())
-        with self._lock:
-            self._listeners[topic].add(listener)
-        try:
-            yield listener[1]
-        finally:
-            self._forget(topic, listener)
-
-    def _forget(self, topic: Hashable, listener: Listener) -> None:
-        with self._lock:
-            self._listeners[topic].discard(listener)
-            if not self._listeners[topic]:
-                del self._listeners[topic]
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,3 +299,49 @@ def is_token(token: str) -> bool:
 
 def _bot_id(token: str) -> int:
     return int(token.partition(":")[0])
+
+
+def chat_json(sandbox: Sandbox, chat: Chat) -> Json:
+    """Telegram's Chat."""
+    if not chat.private:
+        forum = {} if chat.topics is None else {"is_forum": True}
+        return {"id": chat.id, "type": "supergroup", "title": chat.title, **forum}
+    person = sandbox.people[chat.id].as_json()
+    names: Json = {key: person[key] for key in ("first_name", "last_name", "username") if key in person}
+    return {"id": chat.id, "type": "private", **names}
+
+
+def sender_json(sandbox: Sandbox, sender_id: int) -> Json:
+    """Telegram's User, the bot or a person."""
+    if sender_id == sandbox.profile.id:
+        return sandbox.profile.as_json()
+    return sandbox.people[sender_id].as_json()
+
+
+def message_json(sandbox: Sandbox, message: Message, nested: bool = False) -> Json:
+    """Telegram's Message; a nested one (what it replies to) does not nest again."""
+    chat = sandbox.chats[message.chat_id]
+    body: Json = {
+        "message_id": message.id,
+        "from": sender_json(sandbox, message.sender_id),
+        "chat": chat_json(sandbox, chat),
+        "date": message.date,
+        **message.content,
+    }
+    if message.edited:
+        body["edit_date"] = message.edited
+    if message.markup and "inline_keyboard" in message.markup:
+        body["reply_markup"] = message.markup
+    if message.topic_id is not None:
+        body |= {"message_thread_id": message.topic_id, "is_topic_message": True}
+    # In a topic, what replies to nothing replies to its beginning.
+    answered = chat.messages.get(message.reply_to or (message.topic_id if message.topic_id != message.id else 0) or 0)
+    if answered and not answered.deleted and not nested:
+        body["reply_to_message"] = message_json(sandbox, answered, nested=True)
+    return body
+
+
+def member_json(sandbox: Sandbox, user_id: int, status: str, rights: Iterable[str] = ()) -> Json:
+    """Telegram's ChatMember."""
+    body: Json = {"user": sender_json(sandbox, user_id), "status": status, **dict.fromkeys(rights, True)}
+    return body | {"until_date": 0} if status == "kicked" else body

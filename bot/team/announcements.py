@@ -20,7 +20,7 @@ from bot.core.tables import AnnouncementRow
 from bot.messages import Messages, dates
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event, EventRow
-from scheduler.core.tables import FamilyRow, OutboxRow, SignupRow
+from scheduler.core.tables import FamilyRow, SignupRow
 from scheduler.families import contacts, families
 from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put, put_notice
 from scheduler.reminders import for_team
@@ -223,22 +223,6 @@ def stop(session: Session, announcement_id: int, by: int, now: datetime) -> bool
     for_team.call_off(session, calls_of(announcement_id), now)
     staff.note(session, by, Act.STOPPED, now, announcement_id)
     return True
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A message to families that a phone has; `event`: what it is about, if anything."""
-
-    event: Event | None
-
-
-def replied_to(session: Session, chat_id: int, message_id: int | None) -> Told | None:
-    """The message of this number, if the team wrote it to families."""
-    if message_id is None:
-        return None
-    mine = (OutboxRow.chat_id == chat_id, OutboxRow.sent_message_id == message_id)
-    found = session.scalar(select(OutboxRow.notice).where(*mine, OutboxRow.key.startswith("announcement-")).limit(1))
-    return None if found is None else Told(agenda.by_id(session, Notice.from_json(found).event_id))
 
 
 def with_families(session: Session, since: datetime) -> tuple[tuple[Event, int], ...]:

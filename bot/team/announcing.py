@@ -237,7 +237,6 @@ _ACTS: dict[str, Callable[[Context, Announcing], Outcome]] = {
 }
 
 
-_FR = Messages("fr")  # the team's language
 _MOST_NAMED = 20  # families
 
 
@@ -323,10 +322,10 @@ def shown(session: Session, row: AnnouncementRow) -> Reply:
     """How far it is, with the button that stops it."""
     found = progress(session, row)
     if row.audience == Audience.FAMILY:
-        return Reply(_FR.say("announcement-on-its-way"))
-    button = Button(_FR.label("announcement-stop"), Press(Action.ANNOUNCE, "stop", row.id))
+        return Reply(WORDS.say("announcement-on-its-way"))
+    button = Button(WORDS.label("announcement-stop"), Press(Action.ANNOUNCE, "stop", row.id))
     done = found.families - found.counts[Became.GOING]
-    return Reply(_FR.say("announcement-progress", done=done, n=found.families), ((button,),))
+    return Reply(WORDS.say("announcement-progress", done=done, n=found.families), ((button,),))
 
 
 def tell(session: Session, now: datetime) -> None:
@@ -354,28 +353,28 @@ def _report(session: Session, row: AnnouncementRow, found: Progress, now: dateti
     if row.audience == Audience.FAMILY:
         row.fr = row.en = None  # nobody else waits for these words
         best = next((one for one in Became if found.counts[one]), Became.NOT_SENT)
-        said = Reply(_FR.say(f"announcement-one-{best.value}"))
+        said = Reply(WORDS.say(f"announcement-one-{best.value}"))
         owe(session, row.chat_id, said, now, key=f"announced-{row.id}", at=at)
         return
-    edit(session, row, Reply(_FR.say("announcement-over" if row.stopped_at is None else "announcement-stopped")), now)
+    edit(session, row, Reply(WORDS.say("announcement-over" if row.stopped_at is None else "announcement-stopped")), now)
     owe(session, row.chat_id, Reply(_reported(session, row, found)), now, key=f"announced-{row.id}", at=at)
 
 
 def _reported(session: Session, row: AnnouncementRow, found: Progress) -> str:
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)
-    lines = [_FR.say("announcement-report", title="" if event is None else event.title)]
+    lines = [WORDS.say("announcement-report", title="" if event is None else event.title)]
     lines += fates(found)
     if to_call := for_team.put_with(session, calls_of(row.id)):
-        lines.append(_FR.say("announcement-called", n=to_call))
+        lines.append(WORDS.say("announcement-called", n=to_call))
     return "\n".join(lines)
 
 
 def fates(found: Progress) -> list[str]:
     """How many families had which fate, a line each, and the numbers of those to be reached otherwise."""
-    lines = [_FR.say(f"announcement-{one.value}", n=found.counts[one]) for one in _TOLD if found.counts[one]]
+    lines = [WORDS.say(f"announcement-{one.value}", n=found.counts[one]) for one in _TOLD if found.counts[one]]
     if found.missed:
         numbers = ", ".join(map(str, found.missed[:_MOST_NAMED]))
-        lines += ["", _FR.say("announcement-missed", families=numbers)]
+        lines += ["", WORDS.say("announcement-missed", families=numbers)]
     return lines
 
 

@@ -1,6 +1,6 @@
 """The team's answers: a reply in its chat, copied to whom it is for; then corrected, or taken back.
 
-What became of each is told under it, with the buttons for that.
+What became of each is told under it, with the buttons for that. And what the outbox owes to that chat, worded.
 """
 
 from collections import Counter
@@ -10,20 +10,20 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.bot_api.replies import Action, At, Button, Call, Press, Reply, owe, render
-from bot.chat.context import Context
+from bot.bot_api.replies import ANYWHERE, Action, At, Button, Call, Press, Reply, owe, render
+from bot.chat.context import Context, Services
 from bot.chat.state import Outcome
 from bot.chat.turn import Turn
 from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AnswerCopyRow, ChatRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.messages import Messages
-from bot.team import filling, questions
+from bot.team import filling, questions, threads
+from bot.team.writing import WORDS, short
 from intents.readers import saying
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put, put_edit
 
-_FR = Messages("fr")  # the team's language
 _ON_ITS_WAY, _SENT = "on its way", "staff-answer-sent"
 
 
@@ -96,14 +96,14 @@ def _of(row: OutboxRow | None) -> str:
 
 
 def _status(session: Session, answer: TeamAnswerRow, became: Counter[str]) -> Reply:
-    lines = [_FR.say(how, n=n) for how, n in sorted(became.items(), key=lambda one: one[0] != _SENT)]
+    lines = [WORDS.say(how, n=n) for how, n in sorted(became.items(), key=lambda one: one[0] != _SENT)]
     settled = select(QuestionRow.id).join(AnswerCopyRow, AnswerCopyRow.question_id == QuestionRow.id)
     happy = session.scalars(settled.where(AnswerCopyRow.answer_id == answer.id, QuestionRow.settled_at.is_not(None)))
     if n := len(happy.all()):
-        lines.append(_FR.say("staff-answer-settled", n=n))
-    fix = Button(_FR.label("staff-answer-correct"), Press(Action.TEAM_ANSWER, "fix", answer.id))
-    drop = Button(_FR.label("staff-answer-withdraw"), Press(Action.TEAM_ANSWER, "drop", answer.id))
-    return Reply("\n".join(lines) or _FR.say("staff-answer-gone", n=1), ((fix, drop),) if became[_SENT] else ())
+        lines.append(WORDS.say("staff-answer-settled", n=n))
+    fix = Button(WORDS.label("staff-answer-correct"), Press(Action.TEAM_ANSWER, "fix", answer.id))
+    drop = Button(WORDS.label("staff-answer-withdraw"), Press(Action.TEAM_ANSWER, "drop", answer.id))
+    return Reply("\n".join(lines) or WORDS.say("staff-answer-gone", n=1), ((fix, drop),) if became[_SENT] else ())
 
 
 _QUOTED = 300  # characters of a question, enough to know it again
@@ -146,17 +146,17 @@ def answered(context: Context) -> Outcome:
     if to is None or saying.stays_inside(turn.text or turn.caption):
         return context.answer()
     if context.role is None:
-        return context.answer(Reply(_FR.say("staff-answer-not-of-team")))
+        return context.answer(Reply(WORDS.say("staff-answer-not-of-team")))
     before = _newest(context.session, to.notice.about) if to.notice.kind is NoticeKind.STAFF_FIX else None
     asked = _asked_by(context.session, to) if before is None else _had_by(context.session, before)
     if not asked:
-        return context.answer(Reply(_FR.say("staff-answer-erased")))
+        return context.answer(Reply(WORDS.say("staff-answer-erased")))
     if not turn.copyable:
-        return context.answer(Reply(_FR.say("staff-answer-kinds")))
+        return context.answer(Reply(WORDS.say("staff-answer-kinds")))
     answer = _write(context, asked, before)
     rows = filling.offer(context, asked, answer)
     # The team hears of the answer itself when it has arrived.
-    return context.answer(Reply(_FR.say("fact-proposed"), rows)) if rows else context.answer()
+    return context.answer(Reply(WORDS.say("fact-proposed"), rows)) if rows else context.answer()
 
 
 def _asked_by(session: Session, to: _To) -> list[QuestionRow]:
@@ -226,19 +226,19 @@ def pressed(context: Context, press: Press) -> Outcome:
     """« Corriger », « Retirer », below what became of an answer."""
     answer = context.session.get(TeamAnswerRow, press.revision)
     if answer is None or answer.withdrawn_at is not None or press.code not in ("fix", "drop"):
-        return context.answer(Reply(_FR.say("staff-answer-over")), toast=_FR.label("old-button"))
+        return context.answer(Reply(WORDS.say("staff-answer-over")), toast=WORDS.label("old-button"))
     if press.code == "fix":
         return _asks_what_instead(context, answer)
     if answer.written_at <= context.now - questions.DELETABLE:
-        return context.answer(Reply(_FR.say("staff-answer-too-late")))
+        return context.answer(Reply(WORDS.say("staff-answer-too-late")))
     _withdraw(context, answer)
-    return context.answer(Reply(_FR.say("staff-answer-withdrawn"), in_place=context.was_pressed))
+    return context.answer(Reply(WORDS.say("staff-answer-withdrawn"), in_place=context.was_pressed))
 
 
 def _asks_what_instead(context: Context, answer: TeamAnswerRow) -> Outcome:
     notice = Notice(kind=NoticeKind.STAFF_FIX, family_id=0, event_id=0, revision=0, about=answer.id)
     put(context.session, chat_id=context.turn.chat_id, send_class=SendClass.REPLY, notice=notice, now=context.now)
-    return context.answer(toast=_FR.label("staff-answer-fix-toast"))
+    return context.answer(toast=WORDS.label("staff-answer-fix-toast"))
 
 
 def _withdraw(context: Context, answer: TeamAnswerRow) -> None:
@@ -293,11 +293,7 @@ def asked_whether(session: Session, copy_id: int) -> Reply | None:
     key = "team-answer-asked" if answer.corrects_id is None else "team-answer-asked-anew"
     yes = Button(words.label("team-answer-yes"), Press(Action.ANSWERED, "yes", row.id))
     no = Button(words.label("team-answer-no"), Press(Action.ANSWERED, "no", row.id))
-    return Reply(words.say(key, words=_short(row.words or "")), ((yes, no),))
-
-
-def _short(asked: str) -> str:
-    return asked if len(asked) <= _QUOTED else f"{asked[: _QUOTED - 1]}…"
+    return Reply(words.say(key, words=short(row.words or "", _QUOTED)), ((yes, no),))
 
 
 def asks_instead(session: Session, answer_id: int) -> tuple[Reply, At] | None:
@@ -305,10 +301,50 @@ def asks_instead(session: Session, answer_id: int) -> tuple[Reply, At] | None:
     answer = session.get(TeamAnswerRow, answer_id)
     if answer is None or answer.withdrawn_at is not None:
         return None
-    return Reply(_FR.say("staff-answer-fix")), At(topic_id=answer.topic_id, under=answer.message_id)
+    return Reply(WORDS.say("staff-answer-fix")), At(topic_id=answer.topic_id, under=answer.message_id)
 
 
 def words_of(session: Session, chat_id: int) -> Messages:
     """In the language of this chat."""
     chat = session.get(ChatRow, chat_id)
     return Messages("fr" if chat is None else chat.language or "fr")
+
+
+# What the outbox owes to the team's chat, and of its answers; each is written when its turn comes.
+OWED = (
+    NoticeKind.STAFF_QUESTION,
+    NoticeKind.STAFF_TOPIC,
+    NoticeKind.STAFF_RECALL,
+    NoticeKind.STAFF_FIX,
+    NoticeKind.ANSWER_ASKED,
+)
+
+
+def written(session: Session, row: OutboxRow, notice: Notice, services: Services) -> Call | None:
+    """The call; None when it is not true any more."""
+    match notice.kind:
+        case NoticeKind.STAFF_TOPIC:
+            return threads.acted(session, notice, questions.titled(session, notice.about, services))
+        case NoticeKind.STAFF_QUESTION:
+            return _said(row, questions.written(session, row.id, services), _of_question(session, row))
+        case NoticeKind.STAFF_RECALL:
+            return _said(row, questions.recalled(session, notice.about), _of_thread(session, notice.about, row))
+        case NoticeKind.STAFF_FIX:
+            asks = asks_instead(session, notice.about)
+            return None if asks is None else _said(row, *asks)
+        case _:
+            return _said(row, asked_whether(session, notice.about), ANYWHERE)
+
+
+def _said(row: OutboxRow, reply: Reply | None, at: At) -> Call | None:
+    return None if reply is None else render(reply, chat_id=row.chat_id, at=at)
+
+
+def _of_question(session: Session, row: OutboxRow) -> At:
+    asked = questions.sent_as(session, row.id)
+    return ANYWHERE if asked is None or asked.thread_id is None else _of_thread(session, asked.thread_id, row)
+
+
+def _of_thread(session: Session, thread_id: int, row: OutboxRow) -> At:
+    thread = session.get(ThreadRow, thread_id)
+    return ANYWHERE if thread is None else threads.where(session, thread, row.chat_id)

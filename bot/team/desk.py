@@ -13,11 +13,11 @@ from bot.chat.state import Outcome
 from bot.core import staff
 from bot.core.staff import Act, Role
 from bot.core.tables import TeamLogRow
-from bot.messages import Messages, dates
+from bot.messages import dates
 from bot.team import members
 from bot.team.members import Asked, Member, Refusal
+from bot.team.writing import WORDS
 
-_FR = Messages("fr")  # the team's language
 A_PAGE = 10
 
 
@@ -32,21 +32,21 @@ def settle(context: Context) -> Outcome:
     """/equipe: here is the team, unless the settings say where; alone with a manager, unless it has a group."""
     here, before, given = context.turn.chat_id, context.team_chat, context.services.staff_chat_id
     if before != here and given is not None:
-        return context.answer(Reply(_FR.say("team-chat-set", chat=str(before))))
+        return context.answer(Reply(WORDS.say("team-chat-set", chat=str(before))))
     if before is not None and before < 0 < here:
-        return context.answer(Reply(_FR.say("team-chat-there", chat=str(before))))
+        return context.answer(Reply(WORDS.say("team-chat-there", chat=str(before))))
     if before != here:
         staff.settle_in(context.session, here, context.turn.person or 0, context.now)
         _left(context, before)
         calls = presented(context.session, context.services.staff_chat_id, context.services.staff_ids)
         owe_menus(context.session, here, calls, context.now)
     staff.note_topics(context.session, None)  # whoever types it again may have given the bot its rights
-    return context.answer(Reply(_FR.say("team-chat-alone" if here > 0 else "team-chat-here")), *_lacking(context))
+    return context.answer(Reply(WORDS.say("team-chat-alone" if here > 0 else "team-chat-here")), *_lacking(context))
 
 
 def _left(context: Context, before: int | None) -> None:
     if before is not None and before < 0:
-        owe(context.session, before, Reply(_FR.say("team-chat-left")), context.now)
+        owe(context.session, before, Reply(WORDS.say("team-chat-left")), context.now)
 
 
 def presented(session: Session, given: int | None, managers: Collection[int]) -> list[Call]:
@@ -61,8 +61,8 @@ def _lacking(context: Context) -> tuple[Reply, ...]:
     """Which rights the bot lacks in this group, if that could be asked."""
     if context.rights is None:
         return ()
-    missing = [_FR.label(f"team-right-{name}") for name in WANTED if name not in context.rights]
-    return (Reply(_FR.say("team-rights-missing", rights="\n".join(missing))),) if missing else ()
+    missing = [WORDS.label(f"team-right-{name}") for name in WANTED if name not in context.rights]
+    return (Reply(WORDS.say("team-rights-missing", rights="\n".join(missing))),) if missing else ()
 
 
 def invite(context: Context) -> Outcome:
@@ -70,7 +70,7 @@ def invite(context: Context) -> Outcome:
     by = context.turn.person or 0
     token = members.invite(context.session, by, context.turn.chat_id, context.now)
     link = f"https://t.me/{context.services.username}?start=eq_{token}"
-    return context.answer(Reply(_FR.say("team-invitation", link=link)))
+    return context.answer(Reply(WORDS.say("team-invitation", link=link)))
 
 
 def opened(context: Context, token: str) -> Outcome:
@@ -79,30 +79,28 @@ def opened(context: Context, token: str) -> Outcome:
     asked = members.ask(context.session, token, person, name, context.services.staff_ids, context.now)
     if isinstance(asked, Refusal):
         return context.answer(Reply(context.words.say(f"team-refused-{asked}")))
-    accept = Button(_FR.label("team-accept"), Press(Action.MEMBER, "accept", asked.invitation_id))
-    decline = Button(_FR.label("team-decline"), Press(Action.MEMBER, "decline", asked.invitation_id))
-    said = _FR.say("team-request", name=_called(asked.name, person), person=str(person))
+    accept = Button(WORDS.label("team-accept"), Press(Action.MEMBER, "accept", asked.invitation_id))
+    decline = Button(WORDS.label("team-decline"), Press(Action.MEMBER, "decline", asked.invitation_id))
+    said = WORDS.say("team-request", name=_called(asked.name, person), person=str(person))
     owe(context.session, asked.chat_id, Reply(said, ((accept, decline),)), context.now)
     return context.answer(Reply(context.words.say("team-asked")))
 
 
 def _called(name: str, person: int) -> str:
-    return name or _FR.label("team-number", person=str(person))
+    return name or WORDS.label("team-number", person=str(person))
 
 
 def listed(context: Context) -> Outcome:
     """/membres: who is of the team, with a button each."""
     there, zone = members.live(context.session), context.services.zone
-    lines = [_FR.say("team-members"), ""]
-    lines += [_FR.say("team-member-set", person=str(number)) for number in sorted(context.services.staff_ids)]
+    lines = [WORDS.say("team-members"), ""]
+    lines += [WORDS.say("team-member-set", person=str(number)) for number in sorted(context.services.staff_ids)]
+    rows: list[Row] = []
     for one in there:
-        since = dates.moment(one.since, zone, "fr")
-        lines.append(_FR.say("team-member", name=_called(one.name, one.person_id), role=one.role.value, since=since))
-    rows: tuple[Row, ...] = tuple(
-        (Button(_FR.label("team-change", name=_called(one.name, one.person_id)), Press(Action.MEMBER, "ask", one.id)),)
-        for one in there
-    )
-    return context.answer(Reply("\n".join([*lines, "", _FR.say("team-members-how")]), rows))
+        name, since = _called(one.name, one.person_id), dates.moment(one.since, zone, "fr")
+        lines.append(WORDS.say("team-member", name=name, role=one.role.value, since=since))
+        rows.append((Button(WORDS.label("team-change", name=name), Press(Action.MEMBER, "ask", one.id)),))
+    return context.answer(Reply("\n".join([*lines, "", WORDS.say("team-members-how")]), tuple(rows)))
 
 
 def pressed(context: Context, press: Press) -> Outcome:
@@ -117,7 +115,7 @@ def pressed(context: Context, press: Press) -> Outcome:
 
 
 def _over(context: Context) -> Outcome:
-    return context.answer(Reply(_FR.say("team-refused-over-manager")), toast=_FR.label("old-button"))
+    return context.answer(Reply(WORDS.say("team-refused-over-manager")), toast=WORDS.label("old-button"))
 
 
 def _decided(context: Context, invitation_id: int, *, accept: bool) -> Outcome:
@@ -139,7 +137,7 @@ def _decided(context: Context, invitation_id: int, *, accept: bool) -> Outcome:
 
 
 def _tell(context: Context, one: Asked | Member, key: str) -> None:
-    owe(context.session, one.person_id, Reply(_FR.say(key)), context.now)
+    owe(context.session, one.person_id, Reply(WORDS.say(key)), context.now)
 
 
 def _show_menus(context: Context, person_id: int, role: Role | None) -> None:
@@ -147,7 +145,7 @@ def _show_menus(context: Context, person_id: int, role: Role | None) -> None:
 
 
 def _said(context: Context, key: str, one: Asked | Member) -> Outcome:
-    said = _FR.say(key, name=_called(one.name, one.person_id))
+    said = WORDS.say(key, name=_called(one.name, one.person_id))
     return context.answer(Reply(said, in_place=context.was_pressed))
 
 
@@ -155,10 +153,10 @@ def _asked(context: Context, member_id: int) -> Outcome:
     found = members.one(context.session, member_id)
     if found is None:
         return _over(context)
-    out = Button(_FR.label("team-out"), Press(Action.MEMBER, "out", found.id))
-    manager = Button(_FR.label("team-manager"), Press(Action.MEMBER, "manager", found.id))
+    out = Button(WORDS.label("team-out"), Press(Action.MEMBER, "out", found.id))
+    manager = Button(WORDS.label("team-manager"), Press(Action.MEMBER, "manager", found.id))
     rows: tuple[Row, ...] = ((out,), (manager,)) if found.role is Role.ANIMATOR else ((out,),)
-    return context.answer(Reply(_FR.say("team-which", name=_called(found.name, found.person_id)), rows))
+    return context.answer(Reply(WORDS.say("team-which", name=_called(found.name, found.person_id)), rows))
 
 
 def _promoted(context: Context, member_id: int) -> Outcome:
@@ -176,7 +174,7 @@ def _removed(context: Context, member_id: int) -> Outcome:
     found = members.remove(context.session, member_id, by, managers, context.now)
     if isinstance(found, Refusal):
         last = found is Refusal.LAST
-        return context.answer(Reply(_FR.say("team-refused-last"))) if last else _over(context)
+        return context.answer(Reply(WORDS.say("team-refused-last"))) if last else _over(context)
     staff.keep_private(context.session, managers)
     _show_menus(context, found.person_id, None)
     return _said(context, "team-removed", found)
@@ -188,9 +186,9 @@ def journal(context: Context, page: int = 0) -> Outcome:
     acts = [list(same) for _, same in groupby(rows, key=_same_line)][page * A_PAGE : (page + 1) * A_PAGE + 1]
     shown = [row for same in acts[:A_PAGE] for row in same]
     called = members.names(context.session, {row.by for row in shown if row.by is not None} | _persons(shown))
-    lines = [_line(same, called, context) for same in acts[:A_PAGE]] or [_FR.say("team-journal-empty")]
-    older = Button(_FR.label("team-journal-older"), Press(Action.JOURNAL, "", page + 1))
-    said = "\n".join([_FR.say("team-journal"), "", *lines])
+    lines = [_line(same, called, context) for same in acts[:A_PAGE]] or [WORDS.say("team-journal-empty")]
+    older = Button(WORDS.label("team-journal-older"), Press(Action.JOURNAL, "", page + 1))
+    said = "\n".join([WORDS.say("team-journal"), "", *lines])
     return context.answer(Reply(said, ((older,),) if len(acts) > A_PAGE else (), in_place=context.was_pressed))
 
 
@@ -217,4 +215,4 @@ def _line(same: Sequence[TeamLogRow], called: dict[int, str], context: Context) 
     if row.about is not None and row.what in _ABOUT_PEOPLE:
         about = _called(called.get(row.about, ""), row.about)
     when = dates.moment(row.at, context.services.zone, "fr")
-    return _FR.say("team-journal-line", when=when, who=who, act=_FR.label(f"team-act-{row.what}", about=about))
+    return WORDS.say("team-journal-line", when=when, who=who, act=WORDS.label(f"team-act-{row.what}", about=about))

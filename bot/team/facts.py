@@ -35,9 +35,9 @@ from intents.meaning.meaning import Meaning
 from intents.readers import filling as readers
 from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import Kept, checked_fact
+from knowledge.library.content import KnowledgeError
 from knowledge.library.filled import Entry, Origin, told_cells
 from knowledge.library.things import Cell, Things
-from knowledge.library.yaml import KnowledgeError
 
 FILL, LIST = ("fait", "fact"), ("faits", "facts")
 COMMANDS = (*FILL, *LIST)

@@ -26,10 +26,10 @@ from bot.team.writing import WORDS, asking, hint, short
 from intents.readers import filling as readers
 from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import checked_fact, stored
-from knowledge.library.filled import Entry, Fact, Origin
+from knowledge.library.content import KnowledgeError
+from knowledge.library.filled import Entry, Fact, InvalidFact, Origin
 from knowledge.library.library import Library
 from knowledge.library.things import Cell, Things
-from knowledge.library.yaml import InvalidFact, KnowledgeError
 
 LONGEST = 600  # characters of a fact: a sentence or three, and both languages fit into one preview
 _LONGEST_NAME = 60

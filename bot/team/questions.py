@@ -16,6 +16,7 @@ from bot.chat.context import Context, Services
 from bot.core.tables import AnswerCopyRow, ProposalRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.messages import Messages, dates
 from bot.team import threads
+from bot.team.writing import WORDS
 from intents.readers import saying
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event
@@ -24,7 +25,6 @@ from scheduler.families import families
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put, put_edit
 
 WAITS_LONG = timedelta(days=1)
-_FR = Messages("fr")  # the team's language
 
 
 def hand_over(context: Context, row: QuestionRow, thread: ThreadRow | None = None, *, asks: bool = True) -> None:
@@ -81,15 +81,15 @@ def written(session: Session, outbox_id: int, services: Services) -> Reply | Non
     is_same = not is_first and not row.goes_on and not _asked_there_before(session, row)
     lead = "staff-question-first" if is_first else "staff-question-same" if is_same else "staff-question-more"
     event = None if row.event_id is None else agenda.by_id(session, row.event_id)
-    lines = [_FR.say(lead, family=_family(session, row))]
+    lines = [WORDS.say(lead, family=_family(session, row))]
     if event is not None:
-        lines.append(Messages.escape(about(event, services, _FR)))
-    lines += [_FR.say("staff-question-words", words=row.words), ""]
+        lines.append(Messages.escape(about(event, services, WORDS)))
+    lines += [WORDS.say("staff-question-words", words=row.words), ""]
     if row.before:
-        lines += [_FR.say("staff-question-before"), Messages.escape(row.before), ""]
+        lines += [WORDS.say("staff-question-before"), Messages.escape(row.before), ""]
     if row.seen:
-        lines += [_FR.say("staff-question-seen", seen=row.seen), ""]
-    return Reply("\n".join([*lines, _FR.say("staff-question-how-same" if is_same else "staff-question-how")]))
+        lines += [WORDS.say("staff-question-seen", seen=row.seen), ""]
+    return Reply("\n".join([*lines, WORDS.say("staff-question-how-same" if is_same else "staff-question-how")]))
 
 
 def _asked_there_before(session: Session, row: QuestionRow) -> bool:
@@ -104,8 +104,8 @@ def recalled(session: Session, thread_id: int) -> Reply | None:
     if not rows:
         return None
     n = len(rows)
-    lines = [_FR.say("staff-question-words", words=row.words or "…") for row in rows]
-    return Reply("\n".join([_FR.say("staff-recall", n=n), *lines, "", _FR.say("staff-recall-how", n=n)]))
+    lines = [WORDS.say("staff-question-words", words=row.words or "…") for row in rows]
+    return Reply("\n".join([WORDS.say("staff-recall", n=n), *lines, "", WORDS.say("staff-recall-how", n=n)]))
 
 
 def _waiting(session: Session, thread_id: int) -> list[QuestionRow]:
@@ -119,8 +119,8 @@ def titled(session: Session, thread_id: int, services: Services) -> str:
         select(QuestionRow).where(QuestionRow.thread_id == thread_id).order_by(QuestionRow.id).limit(1)
     ).first()
     if first is None:
-        return _FR.label("staff-topic", number=str(thread_id), subject="none")
-    return _FR.label("staff-topic", number=str(first.id), subject=_subject(session, first, services))
+        return WORDS.label("staff-topic", number=str(thread_id), subject="none")
+    return WORDS.label("staff-topic", number=str(first.id), subject=_subject(session, first, services))
 
 
 def _subject(session: Session, row: QuestionRow, services: Services) -> str:
@@ -220,7 +220,7 @@ def erase_all(session: Session, chat_id: int, now: datetime) -> None:
         _forget(session, row)
     left = sum(_taken_out(session, thread, kept[thread.id], now) for thread in found)
     for group in {thread.chat_id for thread in found}:
-        owe(session, group, Reply(_FR.say("staff-erased", n=left)), now)
+        owe(session, group, Reply(WORDS.say("staff-erased", n=left)), now)
     session.flush()
 
 
@@ -254,7 +254,7 @@ def unsay(session: Session, row_id: int, said: str, now: datetime) -> None:
     """What stands there says this instead."""
     there = session.get(OutboxRow, row_id, populate_existing=True)
     if there is not None and there.state in _MAY_BE_THERE:
-        payload = render(Reply(_FR.say(said)), chat_id=there.chat_id).to_json()
+        payload = render(Reply(WORDS.say(said)), chat_id=there.chat_id).to_json()
         put_edit(session, edits_id=there.id, chat_id=there.chat_id, payload=payload, now=now)
 
 
@@ -297,7 +297,7 @@ def tell_left(session: Session, left: int, now: datetime) -> None:
     newest = select(ThreadRow.chat_id).where(ThreadRow.ended_at == now).order_by(ThreadRow.id.desc()).limit(1)
     group = session.scalar(newest) if left else None
     if group is not None:
-        owe(session, group, Reply(_FR.say("staff-remains", n=left)), now, key=f"left:{now.date().isoformat()}")
+        owe(session, group, Reply(WORDS.say("staff-remains", n=left)), now, key=f"left:{now.date().isoformat()}")
 
 
 def still_needed() -> Select[int]:

@@ -3,6 +3,7 @@
 And as a family sees them: what she replies to, and whether the talk goes on.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from bot.bot_api.replies import At, Call
 from bot.chat.context import Context, sent_notices
 from bot.core import staff
 from bot.core.tables import AnswerCopyRow, QuestionRow, TeamAnswerRow, ThreadRow
+from knowledge.agenda import agenda
+from knowledge.agenda.agenda import Event
 from knowledge.store.columns import vault
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put
@@ -173,6 +176,23 @@ def replied_to(context: Context) -> int | None:
         .join(OutboxRow, (OutboxRow.id == AnswerCopyRow.outbox_id) | (OutboxRow.id == AnswerCopyRow.asked_id))
     )
     return context.session.scalar(thread.where(*mine, AnswerCopyRow.chat_id == context.turn.chat_id).limit(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A message of the team to families; `event`: what it is about, if anything."""
+
+    event: Event | None
+
+
+def replied_to_announcement(context: Context) -> Announced | None:
+    """The message to families to which a family's message replies."""
+    if context.turn.replied_to is None:
+        return None
+    mine = (OutboxRow.chat_id == context.turn.chat_id, OutboxRow.sent_message_id == context.turn.replied_to)
+    wrote = select(OutboxRow.notice).where(*mine, OutboxRow.key.startswith("announcement-"))
+    found = context.session.scalar(wrote.limit(1))
+    return None if found is None else Announced(agenda.by_id(context.session, Notice.from_json(found).event_id))
 
 
 def under_way(context: Context) -> ThreadRow | None:

@@ -40,9 +40,9 @@ def without(context: Context) -> Context:
     return replace(context, conversation=replace(context.conversation, writing=None))
 
 
-def short(label: str) -> str:
-    """What fits on a button."""
-    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
+def short(words: str, most: int = _LONGEST_LABEL) -> str:
+    """What fits on a button, or so many characters."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def hint(context: Context) -> list[str]:

@@ -9,12 +9,28 @@ from sqlalchemy import Index, Text, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from knowledge.library.content import KnowledgeError
 from knowledge.library.filled import Entry, Fact, Filled, Name, fact_of, named, read_filled
 from knowledge.library.library import Library
 from knowledge.library.things import CONTENT, Things, load_things
-from knowledge.library.yaml import BeingFilled, KnowledgeError, ToldByTopic
-from knowledge.store.changes import tell_all
 from knowledge.store.columns import Base, UtcDateTime
+from knowledge.store.database import tell_all
+
+
+class ToldByTopic(KnowledgeError):
+    """The cell is told by a topic already, which is the place to change it."""
+
+    def __init__(self, cell: str, topic_id: str) -> None:
+        self.cell, self.topic_id = cell, topic_id
+        super().__init__(f"{cell} is told by topic {topic_id}: change it there")
+
+
+class BeingFilled(KnowledgeError):
+    """Somebody else fills the same cell at this very moment."""
+
+    def __init__(self, cell: str) -> None:
+        self.cell = cell
+        super().__init__(f"{cell} is being filled by somebody else: look at what they wrote, then try again")
 
 
 class FilledRow(Base):

@@ -6,22 +6,19 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from knowledge.exchange.draft import BadLinesError, Cause, NotUtf8Error, Problem
+from knowledge.exchange.draft import BadLinesError, Cause, EventDraft, NotUtf8Error, Problem
 
 REQUIRED = (
     "uid", "title", "starts_at", "ends_at", "kind", "room", "age_min", "age_max", "audiences", "themes",
     "capacity", "description",
 )  # fmt: skip
-OPTIONAL = (
-    "title_en", "description_en", "signup_opens_at", "signup_closes_at", "status", "reminders", "questions",
-    "family_cap",
-)  # fmt: skip
+OPTIONAL = tuple(one.name for one in fields(EventDraft) if one.name not in (*REQUIRED, "unsaid"))
 KNOWN = REQUIRED + OPTIONAL
 
 

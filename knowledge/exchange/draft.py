@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from knowledge.agenda.agenda import Audience, Event, Kind, Status, Theme
-from knowledge.library.yaml import KnowledgeError
+from knowledge.library.content import KnowledgeError
 
 # What a sign-up may ask for besides the name (README.md, An event, column `questions`).
 QUESTIONS = ("phone", "alone", "photo", "allergy")

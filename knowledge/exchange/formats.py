@@ -1,10 +1,11 @@
 """The formats of an agenda: which one a file is; read by a child that may use little; written.
 
-
-The child knows no secret and gives back plain data. Whatever becomes of it, this process goes on.
+The child knows no secret and gives back plain data; whatever becomes of it, this process goes on. It is this module
+again: `python -m knowledge.exchange.formats NAME ZONE NOW < FILE` sets its limits, then reads; standard output tells.
 """
 
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -31,8 +32,11 @@ from knowledge.exchange.rows import (
     ReminderCheck,
     anything,
     drafts_of,
+    mapping,
     placed_from_json,
+    placed_to_json,
     problems_from_json,
+    problems_to_json,
     read_rows,
 )
 from knowledge.exchange.spreadsheets import export, read_xlsx, write_xlsx
@@ -116,7 +120,7 @@ def write(events: Sequence[Event], kind: Format, zone: ZoneInfo) -> bytes:
     return _WRITERS[kind](events, zone)
 
 
-WITHIN_S = 30.0  # by the clock on the wall; the child's own limits (knowledge.exchange.child) are tighter
+WITHIN_S = 30.0  # by the clock on the wall; the child's own limits are tighter
 _CODE = Path(__file__).parents[2]
 
 
@@ -125,7 +129,7 @@ def read_apart(content: bytes, name: str, zone: ZoneInfo, now: datetime) -> tupl
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
         given.write(content)
         given.seek(0)
-        command = (sys.executable, "-P", "-m", "knowledge.exchange.child", name, zone.key, now.isoformat())
+        command = (sys.executable, "-P", "-m", "knowledge.exchange.formats", name, zone.key, now.isoformat())
         try:
             done = subprocess.run(
                 command,
@@ -159,3 +163,58 @@ def _error(kind: str, value: str) -> AgendaImportError:
         case "encoding":
             return NotUtf8Error(int(value))
     return UnreadableFileError(Flaw(value))
+
+
+# The child, from here on.
+MOST_MEMORY = 64_000_000  # bytes above what the child has before it looks at the file
+MOST_CPU_S = 8
+MOST_TOLD = 48_000_000
+_SIZE = Path("/proc/self/statm")
+
+
+def limit() -> None:
+    """From here on: so much memory, time and output, no child of its own, no core file."""
+    used = int(_SIZE.read_text().split()[0]) * resource.getpagesize()
+    for what, most in (
+        (resource.RLIMIT_AS, used + MOST_MEMORY),
+        (resource.RLIMIT_CPU, MOST_CPU_S),
+        (resource.RLIMIT_FSIZE, MOST_TOLD),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def main(name: str, zone: str, now: str) -> None:
+    """Read standard input; tell the drafts, or why there are none."""
+    _load()
+    limit()
+    content = sys.stdin.buffer.read(LARGEST + 1)
+    try:
+        found = parse(content, name, ZoneInfo(zone), datetime.fromisoformat(now))
+        told = ("drafts", placed_to_json(found))
+    except BadLinesError as error:
+        told = ("problems", problems_to_json(error.problems))
+    except NotUtf8Error as error:
+        told = ("encoding", str(error.line))
+    except UnreadableFileError as error:
+        told = ("flaw", error.flaw.value)
+    except MemoryError:
+        told = ("flaw", Flaw.TOO_HEAVY.value)
+    sys.stdout.write(json.dumps(told))
+
+
+def _load() -> None:
+    """What a format needs, while there is no limit yet: an idle child has it all."""
+    import icalendar
+    import openpyxl
+    import recurring_ical_events
+
+    mapping()
+    icalendar.Calendar.from_ical("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    assert openpyxl.DEFUSEDXML  # never without what disarms XML
+    assert recurring_ical_events.of
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

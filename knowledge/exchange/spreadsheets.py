@@ -98,8 +98,6 @@ _BROKEN = (
     AttributeError, IndexError, KeyError, TypeError, ValueError, SyntaxError, OSError, EOFError, zipfile.BadZipFile,
     zlib.error,
 )  # fmt: skip
-_DATES = ("starts_at", "ends_at", "signup_opens_at", "signup_closes_at")
-_NUMBERS = ("age_min", "age_max", "capacity", "family_cap")
 _WIDTHS = {"title": 36, "title_en": 36, "description": 60, "description_en": 60, "room": 24}
 _ZONELESS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
 
@@ -172,14 +170,14 @@ def write_xlsx(events: Iterable[Event], zone: ZoneInfo) -> bytes:
         sheet.freeze_panes(1, 0)
         for line, event in enumerate(events, start=1):
             for at, (column, text) in enumerate(cells_of(event, zone).items()):
-                _write(sheet, line, at, column, text, day)
+                _write(sheet, (line, at), text, getattr(event, column), day)
     return out.getvalue()
 
 
-def _write(sheet: "Worksheet", line: int, at: int, column: str, text: str, day: "Format") -> None:
-    if column in _NUMBERS and text:
-        sheet.write_number(line, at, int(text))
-    elif column in _DATES and _ZONELESS.fullmatch(text):  # the hour that comes twice is written out, with its offset
-        sheet.write_datetime(line, at, datetime.fromisoformat(text), day)
+def _write(sheet: "Worksheet", at: tuple[int, int], text: str, value: object, day: "Format") -> None:
+    if isinstance(value, int):
+        sheet.write_number(*at, value)
+    elif isinstance(value, datetime) and _ZONELESS.fullmatch(text):  # the hour that comes twice has its offset
+        sheet.write_datetime(*at, datetime.fromisoformat(text), day)
     elif text:
-        sheet.write_string(line, at, text)
+        sheet.write_string(*at, text)

@@ -12,12 +12,19 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, model_validator
 
-from knowledge.library.schema import LONGEST, Text
+from knowledge.library.content import LONGEST, Document, KnowledgeError, Text, in_language
 from knowledge.library.things import CONTENT, Cell, Thing, Things, Topic, cell_at, cell_of, load_things
-from knowledge.library.yaml import Document, InvalidFact, in_language
 
 FILLED = "filled.yaml"
 TO_WRITE = "…"  # what an entry that is ready to paste has where words are missing
+
+
+class InvalidFact(KnowledgeError):
+    """The words, the author or the days of a fact cannot be used; the message says which and why."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        self.field = field  # of the entry
+        super().__init__(message)
 
 
 class Origin(StrEnum):

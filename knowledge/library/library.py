@@ -16,14 +16,31 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from knowledge.library.content import (
+    AnswerEntry,
+    ContentError,
+    Document,
+    KnowledgeError,
+    Place,
+    TopicEntry,
+    Value,
+    ValueKind,
+    in_language,
+)
 from knowledge.library.filled import FILLED, Filled, filled_file, load_first, read_filled
-from knowledge.library.schema import AnswerEntry, TopicEntry, Value, ValueKind
 from knowledge.library.taught import Asked, load_asked, load_doubts, load_messages, load_unknown
 from knowledge.library.things import CONTENT, Cell, Things, Topic, cell_at, load_things
-from knowledge.library.yaml import ContentError, Document, Place, UnknownTopic, in_language
 
 _HERE = Path(__file__).parent
 _PREFIX = "library-"
+
+
+class UnknownTopic(KnowledgeError):
+    """No topic has this id."""
+
+    def __init__(self, topic_id: str) -> None:
+        self.topic_id = topic_id
+        super().__init__(f"no topic is called {topic_id!r}")
 
 
 def recall(folder: Path, files: Sequence[Path], read: Callable[[], tuple[Topic, ...]]) -> tuple[Topic, ...]:

@@ -13,8 +13,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from knowledge.library.content import LANGUAGES, Document
 from knowledge.library.things import CONTENT, Id
-from knowledge.library.yaml import LANGUAGES, Document
 
 
 class _AskedEntry(BaseModel):

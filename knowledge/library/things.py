@@ -8,10 +8,13 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge.library.schema import AnswerEntry, Value
-from knowledge.library.yaml import Document, Place, UnknownCell, in_language
+from knowledge.library.content import AnswerEntry, Document, KnowledgeError, Place, Value, in_language
 
 VENUE = "venue"  # the thing that is meant where none is named
+
+
+class UnknownCell(KnowledgeError):
+    """Nothing that can be asked about is written so; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -595,7 +595,7 @@ BOT_SAFEGUARDS = (
     ),
     _Guard(
         "a file is read within little memory",
-        "knowledge/exchange/child.py",
+        "knowledge/exchange/formats.py",
         "        (resource.RLIMIT_AS, used + MOST_MEMORY),\n",
         "",
         "test_bombs.py -k 64_mb",

@@ -5,8 +5,8 @@ import pytest
 from bot.messages import FOLDER
 from intents.text.text import DATA
 from intents.text.text import LANGUAGES as UNDERSTOOD
+from knowledge.library.content import LANGUAGES as TOLD
 from knowledge.library.things import CONTENT
-from knowledge.library.yaml import LANGUAGES as TOLD
 
 
 def test_what_is_understood_is_answered_in_the_same_language() -> None:

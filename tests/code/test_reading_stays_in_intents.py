@@ -15,7 +15,7 @@ SOURCES = [
 OF_NOBODY = {
     "assistant/answer.py", "assistant/lessons.py", "bot_api/api.py", "bot_api/replies.py",
     "core/telemetry.py", "core/settings.py", "features/my_data/kept.py", "intake/inbox.py", "messages/dates.py",
-    "run/mistakes.py",
+    "run/checks.py",
 }  # fmt: skip
 # Names under which a person's words are handed on.
 TYPED = {"text", "typed"}

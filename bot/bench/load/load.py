@@ -15,7 +15,7 @@ from bot.bench.load.driver import Act, People, Seen, Waited, acts
 from bot.bench.load.meter import Spent, between
 from bot.bench.load.process import Bot, Setting, echo, ours
 from bot.bench.measures import Timing
-from bot.bench.recogniser.exam import aiogram
+from bot.bench.recogniser.trial import aiogram
 from bot.bench.signups import database_on
 from bot.core import clock
 from bot.core import database as schema
@@ -72,11 +72,11 @@ def measure(plan: Plan) -> Iterator[Load | BotError]:
     """Each bot in turn; the error of one that cannot run here."""
     with tempfile.TemporaryDirectory() as given:
         folder = Path(given)
-        yield asyncio.run(_echo("python-telegram-bot echo", "bot.bench.load.echo_ptb", plan))
+        yield asyncio.run(_echo("python-telegram-bot echo", "ptb", plan))
         if plan.peers:
             try:
                 python = aiogram(folder / "aiogram")
-                yield asyncio.run(_echo("aiogram echo", "bot.bench.load.echo_aiogram", plan, python))
+                yield asyncio.run(_echo("aiogram echo", "aiogram", plan, python))
             except BotError as error:
                 yield error
         for webhook in (False, True) if plan.webhook else (False,):
@@ -97,11 +97,11 @@ def _setting(url: str, folder: Path, plan: Plan, webhook: bool, processes: int =
     return Setting(url, Fernet.generate_key().decode(), folder, plan.cache.resolve(), webhook, processes)
 
 
-async def _echo(name: str, module: str, plan: Plan, *folders: Path) -> Load:
+async def _echo(name: str, library: str, plan: Plan, *folders: Path) -> Load:
     """Presses would need handlers of their own, so an echo bot gets words alone: that is in its favour."""
     async with running(Sandbox(limits=None)) as server:
         drawn = acts(Seen(("Robots",), ()), plan.seed, presses=False, repeat=plan.repeat)
-        return await _loaded(name, server, echo(server, module, *folders), drawn, plan)
+        return await _loaded(name, server, echo(server, library, *folders), drawn, plan)
 
 
 async def _ours(name: str, plan: Plan, setting: Setting) -> Load:

@@ -2,19 +2,26 @@
 
 A stage is a use case of the database, or understanding; what the database thread does between use cases (BEGIN,
 COMMIT, savepoints) is the stage "transaction". The event loop (HTTP, parsing, JSON) is what is left of the process.
+
+Run as a program it is `cite run`, metered: it writes what it has spent to a file at each SIGUSR1.
 """
 
+import json
+import os
+import signal
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, event
 
 from bot.assistant.learning import Understanding
+from bot.cli import main
 from knowledge.store.database import Database, Together
 
 P = ParamSpec("P")
@@ -129,3 +136,20 @@ def name_of(use_case: Callable[..., object]) -> str:
 def between(before: Mapping[str, Spent], after: Mapping[str, Spent]) -> dict[str, Spent]:
     """What was spent from one reading to the next."""
     return {name: one.since(before.get(name)) for name, one in after.items()}
+
+
+FILE_VARIABLE = "LOAD_METER"
+
+
+def _write(meter: Meter, file: Path) -> None:
+    stages = {name: asdict(one) for name, one in meter.spent().items()}
+    written = file.with_suffix(".new")
+    written.write_text(json.dumps({"cpu_ms": 1000 * time.process_time(), "stages": stages}), encoding="utf-8")
+    written.replace(file)
+
+
+if __name__ == "__main__":
+    watching = Meter()
+    watching.attach()
+    signal.signal(signal.SIGUSR1, lambda *given: _write(watching, Path(os.environ[FILE_VARIABLE])))
+    main()

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.bench import measures
-from bot.bench.load.bot import FILE_VARIABLE
-from bot.bench.load.meter import Spent
+from bot.bench.load.meter import FILE_VARIABLE, Spent
 from bot.bench.measures import resident_mb
 from bot.core.errors import BotError
 from bot.sandbox.server import Running
@@ -111,10 +110,10 @@ async def ours(server: Running, setting: Setting) -> AsyncIterator[Bot]:
 
 
 @asynccontextmanager
-async def echo(server: Running, module: str, *folders: Path) -> AsyncIterator[Bot]:
-    """A bare bot that answers with the same words; `folders`: where its packages are."""
+async def echo(server: Running, library: str, *folders: Path) -> AsyncIterator[Bot]:
+    """A bare bot that answers with the same words, on this library; `folders`: where its packages are."""
     silent = asyncio.subprocess.DEVNULL
-    command = measures.module(module, server.url, server.sandbox.token or "")
+    command = measures.module("bot.bench.load.echo", library, server.url, server.sandbox.token or "")
     made = await asyncio.create_subprocess_exec(
         *command, env=measures.environment(*folders), stdout=silent, stderr=silent
     )
@@ -138,7 +137,7 @@ async def _start_ours(server: Running, setting: Setting, port: int, meter: Path,
     log = (setting.folder / f"{port}.log").open("wb")
     with log:
         return await asyncio.create_subprocess_exec(
-            *measures.module("bot.bench.load.bot", "run"),
+            *measures.module("bot.bench.load.meter", "run"),
             env=clean | settings | {FILE_VARIABLE: str(meter)},
             cwd=setting.folder,
             stdout=log,

@@ -1,4 +1,4 @@
-// NLP.js (French) sits the exam of exam.py: a paper as JSON on standard input, what it made of it on standard output.
+// NLP.js (French) sits the exam of recogniser.py: a paper as JSON on standard input, what it made of it on standard output.
 const { dockStart } = require("@nlpjs/basic");
 const { LangFr } = require("@nlpjs/lang-fr");
 

@@ -1,14 +1,23 @@
-"""What a recogniser is: it learns from labelled texts, then ranks labels; ours, and two plain ones to compare with."""
+"""What a recogniser is: it learns from labelled texts, then ranks labels; ours, two plain ones, and the exam they sit.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Each sits it in a process of its own, so that what it loads, and what it holds in memory, is its own:
+`python -m bot.bench.recogniser.recogniser NAME`, in and out as JSON lines.
+"""
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TextIO
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.bench.measures import resident_mb, timed
 from bot.core.errors import BotError
 from intents.meaning.catalogue import Example
 from intents.model.model import Model
@@ -180,3 +189,49 @@ def _recognised(scores: dict[str, float]) -> Recognised:
     best = ranked[0][1]
     lost = 0.0 if elsewhere is None else max(0.0, elsewhere - best)
     return Recognised(tuple(Ranked(label, score) for label, score in ranked), best - lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a candidate is given."""
+
+    examples: tuple[Labelled, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What it makes of one text, and in how many seconds."""
+
+    recognised: Recognised
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """A whole exam: the replies in the order of the texts. Seconds of learning; megabytes held at the end."""
+
+    replies: tuple[Reply, ...]
+    learning: float
+    memory_mb: float | None
+
+
+def examine(recogniser: type[Recogniser], paper: Paper) -> Sat:
+    """Learn and recognise in this process."""
+    learnt, learning = timed(recogniser.learn, paper.examples)
+    gc.collect()
+    learnt.recognise(paper.texts[0])  # what is loaded on first use is no part of how long a text takes
+    replies = [Reply(*timed(learnt.recognise, text)) for text in paper.texts]
+    return Sat(tuple(replies), learning, resident_mb(os.getpid()))
+
+
+def main(arguments: Sequence[str], paper: TextIO, answers: TextIO) -> None:
+    """The child's part."""
+    given = TypeAdapter(Paper).validate_json(paper.read())
+    answers.write(json.dumps(asdict(examine(BY_NAME[arguments[0]], given))))
+
+
+BY_NAME: Mapping[str, type[Recogniser]] = {"ours": Ours, "svm": NgramSvm, "fuzzy": Fuzzy}
+
+if __name__ == "__main__":
+    main(sys.argv[1:], sys.stdin, sys.stdout)

@@ -9,8 +9,9 @@ from bot.bot_api.replies import Action, Button, Press, Reply, Row, render
 from bot.chat.context import Services
 from bot.core import clock
 from bot.messages import dates
-from bot.team import announcements, notices, weeks
-from bot.team import notices as of_the_team
+from bot.team import announcements, weeks
+from bot.team import answers as of_the_team
+from bot.team.phone.calls import morning
 from bot.views.attachments import calendar_reply
 from bot.views.notices import (
     NoticeContext,
@@ -219,7 +220,7 @@ class NoticeWriter:
         now = clock.business_now(session, may_shift=self._may_shift)
         if notice.kind is NoticeKind.STAFF_DIGEST:
             return self._digest(session, row, notice, now)
-        if notice.kind in of_the_team.KINDS:
+        if notice.kind in of_the_team.OWED:
             call = of_the_team.written(session, row, notice, self._services)
             return None if call is None else call.to_json()
         if notice.kind is NoticeKind.ANNOUNCEMENT:
@@ -244,7 +245,7 @@ class NoticeWriter:
         event = agenda.by_id(session, notice.event_id)
         if event is None or not true_of(session, notice, event, now):
             return None
-        said = notices.morning(session, event, self._services, now, named=row.chat_id > 0)
+        said = morning(session, event, self._services, now, named=row.chat_id > 0)
         said = weeks.with_the_week(session, said, event, now, self._services.hours)
         return render(said, chat_id=row.chat_id).to_json()
 

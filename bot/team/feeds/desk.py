@@ -99,12 +99,11 @@ def _apply(context: Context, rest: str, version: int) -> Outcome:
     by, hours = context.turn.person or 0, context.services.hours
     try:
         with context.session.begin_nested():
-            decided = reading.accept(context.session, _number(rest), version, by, context.now, hours)
+            report = reading.accept(context.session, _number(rest), version, by, context.now, hours)
     except SignupsExistError:
         return context.answer(Reply(WORDS.say("feed-not-applied")))
-    if decided is None:
+    if report is None:
         return _over(context)
-    report = decided.report
     counts = {"changed": len(report.changed), "moved": len(report.moved), "cancelled": len(report.cancelled)}
     return context.answer(
         Reply(WORDS.say("feed-applied", over=len(report.over), **counts), in_place=context.was_pressed)
@@ -112,7 +111,7 @@ def _apply(context: Context, rest: str, version: int) -> Outcome:
 
 
 def _leave(context: Context, rest: str, version: int) -> Outcome:
-    if reading.leave(context.session, _number(rest), version, context.turn.person or 0, context.now) is None:
+    if not reading.leave(context.session, _number(rest), version, context.turn.person or 0, context.now):
         return _over(context)
     return context.answer(Reply(WORDS.say("feed-left"), in_place=context.was_pressed))
 

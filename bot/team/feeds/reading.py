@@ -229,15 +229,13 @@ def changes(session: Session, drafts: Sequence[EventDraft]) -> list[Change]:
     return [compared(one, stored[one.uid], as_drafts=True) for one in drafts if one.uid in stored]
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What became of what waited; None: there was nothing to decide any more."""
+def accept(
+    session: Session, feed_id: int, version: int, by: int, now: datetime, hours: VenueHours
+) -> ImportReport | None:
+    """Apply what waits, all of it, and owe to families what they must hear; None where there is nothing to decide.
 
-    report: ImportReport
-
-
-def accept(session: Session, feed_id: int, version: int, by: int, now: datetime, hours: VenueHours) -> Decided | None:
-    """Apply what waits, all of it, and owe to families what they must hear. SignupsExistError: then nothing of it."""
+    SignupsExistError: then nothing of it.
+    """
     row = _of_version(session, feed_id, version)
     if row is None or row.waiting is None:
         return None
@@ -248,17 +246,17 @@ def accept(session: Session, feed_id: int, version: int, by: int, now: datetime,
     _decided(session, row, waiting, is_ours=True)
     feeds.adopt(session, feed_id, [one.uid for one in waiting])
     staff.note(session, by, Act.FEED_APPLIED, now, feed_id)
-    return Decided(report)
+    return report
 
 
-def leave(session: Session, feed_id: int, version: int, by: int, now: datetime) -> Decided | None:
-    """Leave the agenda as it is: none of this is asked again until the source says something else."""
+def leave(session: Session, feed_id: int, version: int, by: int, now: datetime) -> bool:
+    """Leave the agenda as it is, none of this is asked again until the source says something else; whether any was."""
     row = _of_version(session, feed_id, version)
     if row is None or row.waiting is None:
-        return None
+        return False
     _decided(session, row, drafts_from_json(row.waiting), is_ours=False)
     staff.note(session, by, Act.FEED_LEFT, now, feed_id)
-    return Decided(ImportReport())
+    return True
 
 
 def _of_version(session: Session, feed_id: int, version: int) -> FeedRow | None:

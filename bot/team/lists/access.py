@@ -15,7 +15,7 @@ from bot.chat.state import Outcome
 from bot.chat.writings import Writing
 from bot.core import staff
 from bot.core.staff import Act, Role
-from bot.core.team_tables import AssignmentRow, ListScreenRow
+from bot.core.team_tables import AssignmentRow, ListScreenRow, ListWishRow
 from bot.team.writing import WORDS, asking
 from knowledge.agenda.agenda import Event, EventRow
 from scheduler.core.hours import VenueHours, wall
@@ -78,10 +78,11 @@ def assign(session: Session, event_id: int, person_id: int, *, by: int, now: dat
 
 
 def purge(session: Session, now: datetime, keep: timedelta) -> int:
-    """Forget who had which event when that is `keep` ago; how many rows went."""
+    """Forget who had which event, and who wanted its list, when that is `keep` ago; how many rows went."""
     over = select(EventRow.id).where(EventRow.starts_at <= now - keep, EventRow.ends_at <= now - keep)
-    gone = delete(AssignmentRow).where(AssignmentRow.event_id.in_(over)).returning(AssignmentRow.event_id)
-    return len(session.scalars(gone).all())
+    assignments = delete(AssignmentRow).where(AssignmentRow.event_id.in_(over)).returning(AssignmentRow.event_id)
+    wishes = delete(ListWishRow).where(ListWishRow.event_id.in_(over)).returning(ListWishRow.event_id)
+    return sum(len(session.scalars(gone).all()) for gone in (assignments, wishes))
 
 
 EMPTIED_AT = time(3)  # of the day after

@@ -4,7 +4,7 @@ What stands on one: its head, and a line a child, family by family; as XLSX and 
 """
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from io import BytesIO
@@ -128,7 +128,10 @@ def _has_no_letter(one: str) -> bool:
 
 def pdf(sheet: Sheet, now: datetime) -> bytes:
     """To print."""
-    families = [{"number": one.number, "lines": [_cells(line, sheet) for line in one.lines]} for one in sheet.families]
+    families = [
+        {"number": one.number, "lines": [_cells(line, sheet, printable) for line in one.lines]}
+        for one in sheet.families
+    ]
     data = {
         "title": printable(sheet.title),
         "when": sheet.when,
@@ -141,9 +144,9 @@ def pdf(sheet: Sheet, now: datetime) -> bytes:
     return attachments.pdf("attendance", data, now)
 
 
-def _cells(line: Line, sheet: Sheet) -> list[str]:
-    cells = [printable(line.who), line.age, line.phone, line.alone]
-    return [*cells, printable(line.allergy)] if sheet.has_allergies else cells
+def _cells(line: Line, sheet: Sheet, shown: Callable[[str], str] = str) -> list[str]:
+    cells = [shown(line.who), line.age, line.phone, line.alone]
+    return [*cells, shown(line.allergy)] if sheet.has_allergies else cells
 
 
 def xlsx(sheet: Sheet) -> bytes:
@@ -176,12 +179,7 @@ _A4 = 9  # the format's number for this paper
 
 
 def _rows(sheet: Sheet) -> list[list[str]]:
-    return [[one.number, *_plain(line, sheet)] for one in sheet.families for line in one.lines]
-
-
-def _plain(line: Line, sheet: Sheet) -> list[str]:
-    cells = [line.who, line.age, line.phone, line.alone]
-    return [*cells, line.allergy] if sheet.has_allergies else cells
+    return [[one.number, *_cells(line, sheet)] for one in sheet.families for line in one.lines]
 
 
 AT_MOST_BEFORE = timedelta(hours=24)
@@ -295,10 +293,3 @@ def _tell_left(session: Session, row: ListFileRow, now: datetime) -> None:
     event = agenda.by_id(session, row.event_id)
     title = "" if event is None else cards.title(event, "fr")
     owe(session, row.chat_id, Reply(WORDS.say("list-not-taken-out", title=title)), now)
-
-
-def purge(session: Session, now: datetime, keep: timedelta) -> int:
-    """Forget wishes of events that long past; how many rows went."""
-    over = select(EventRow.id).where(EventRow.starts_at <= now - keep, EventRow.ends_at <= now - keep)
-    gone = delete(ListWishRow).where(ListWishRow.event_id.in_(over)).returning(ListWishRow.event_id)
-    return len(session.scalars(gone).all())

@@ -9,8 +9,9 @@ from bot.chat.state import Outcome
 from bot.core import staff
 from bot.core.staff import Act, Role
 from bot.messages import dates
-from bot.team import members, notices
+from bot.team import members
 from bot.team.lists import access, files
+from bot.team.phone.calls import to_call
 from bot.team.writing import WORDS, asking, short
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event
@@ -126,7 +127,7 @@ def _calls(context: Context, event: Event, _: str) -> Outcome:
     staff.note(context.session, context.turn.person, Act.CALLS_SEEN, context.now, event.id)
     owed = for_team.to_make(context.session, context.now, context.services.hours)
     theirs = [one for one in owed if one.event.id == event.id]
-    text = notices.to_call(context.session, event, theirs, named=context.turn.is_private)
+    text = to_call(context.session, event, theirs, named=context.turn.is_private)
     there: Row = (Button(WORDS.label("call-all"), Press(Action.CALL, "list")),)
     said = Reply(text, (*([there] if theirs else []), _back(event)))
     return access.show(context, event, None, said) if context.turn.is_private else asking(context, None, said)

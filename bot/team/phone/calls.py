@@ -1,23 +1,27 @@
-"""Whom the team calls: who, under which number, what to say, and what the family answered."""
+"""Whom the team calls: on the morning of an event, and any day: which number, what to say, what was answered."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.assistant import cards
 from bot.bot_api.replies import Action, Button, Press, Reply, Row, owe
-from bot.chat.context import Context
+from bot.chat.context import Context, Services
 from bot.chat.state import Outcome
 from bot.core import staff
 from bot.core.staff import Act
 from bot.core.tables import AnnouncementRow
 from bot.messages import dates
-from bot.team.phone.family import about, address, names, over
+from bot.team.announcing import to_event_button, to_family_button
+from bot.team.phone.family import about, address, names, over, when
 from bot.team.writing import WORDS, asking, short
 from intents.readers.births import shown_phone
+from knowledge.agenda.agenda import Event
 from scheduler.core.tables import State
-from scheduler.outbox.outbox import Slot
+from scheduler.door import roll
 from scheduler.reminders import for_team
-from scheduler.reminders.for_team import Call
+from scheduler.reminders.for_team import Call, Contact
 from scheduler.seats.outcomes import Accepted
 from scheduler.waiting import offers, waiting
 
@@ -90,7 +94,7 @@ def _to_say(context: Context, call: Call) -> str:
         f"call-say-{call.notice.kind.value}",
         who=names(call.people),
         until="—" if call.until is None else dates.moment(call.until, zone, WORDS.language),
-        was="none" if was is None else _span(context, was),
+        was="none" if was is None else when(context, was),
         words=_words(context, call),
         **about(context, call.event),
     )
@@ -100,10 +104,6 @@ def _words(context: Context, call: Call) -> str:
     """Of a message to families; "" of anything else."""
     row = context.session.get(AnnouncementRow, call.notice.about)
     return "" if row is None or row.sealed_fr is None else row.sealed_fr.shown()
-
-
-def _span(context: Context, slot: Slot) -> str:
-    return dates.span(slot.starts_at, slot.ends_at, context.services.zone, WORDS.language)
 
 
 def _answered(context: Context, call: Call, takes: bool) -> Outcome:
@@ -139,3 +139,58 @@ def tell(session: Session, team: int | None, now: datetime) -> None:
     fresh = for_team.settle(session, now) if team is not None else 0
     if team is not None and fresh:
         owe(session, team, Reply(WORDS.say("call-told", n=fresh)), now)
+
+
+def morning(session: Session, event: Event, services: Services, now: datetime, *, named: bool = True) -> Reply:
+    """How many come, and whom to telephone; in French, as the team is. `named` False: by numbers, for a group."""
+    away = (services.hours.day(event.starts_at) - services.hours.day(now)).days
+    found = for_team.of_event(session, event)
+    lines = [
+        WORDS.say("digest-title", away=away),
+        WORDS.say("card-title", title=cards.title(event, "fr")),
+        dates.span(event.starts_at, event.ends_at, services.zone, "fr"),
+        "",
+        WORDS.say("digest-confirmed", n=found.confirmed, capacity=event.capacity or 0),
+        WORDS.say("digest-waiting", n=found.waiting),
+        WORDS.say("digest-cancelled", n=found.cancelled),
+        *_group("digest-unreachable", found.unreachable, named=named),
+        *_group("digest-unsettled", found.unsettled, named=named),
+        *_group("digest-silent", found.silent, named=named),
+        *([] if named else ["", WORDS.say("list-names-in-private")]),
+    ]
+    asked = dict.fromkeys(one.family_number for one in (*found.unsettled, *found.silent))
+    families = tuple((to_family_button(number),) for number in list(asked)[:_MOST])
+    return Reply("\n".join(lines), ((to_event_button(event.code),), *families))
+
+
+def to_call(session: Session, event: Event, owed: Sequence[for_team.Call], *, named: bool = True) -> str:
+    """Whom to telephone: who is silent, whom the bot cannot write to, who has no Telegram and is `owed` something.
+
+    Who was seen at the door is left out.
+    """
+    found, here = for_team.of_event(session, event), roll.of_event(session, event.id)
+    seen = {child.family_number for child in here.children if child.mark is not None} if here is not None else set()
+    groups = {
+        "digest-unreachable": found.unreachable,
+        "digest-unsettled": found.unsettled,
+        "digest-silent": found.silent,
+        "digest-owed": [Contact(one.family_number, tuple(p.first_name for p in one.people), one.phone) for one in owed],
+    }
+    lines = [WORDS.say("card-title", title=cards.title(event, "fr"))]
+    for key, contacts in groups.items():
+        lines += _group(key, [one for one in contacts if one.family_number not in seen], named=named)
+    return "\n".join(lines if lines[1:] else [*lines, WORDS.say("list-nobody-to-call")])
+
+
+def _group(key: str, contacts: Sequence[Contact], *, named: bool) -> list[str]:
+    if not contacts:
+        return []
+    return ["", WORDS.say(key), *(_contact(one, named=named) for one in contacts)]
+
+
+def _contact(one: Contact, *, named: bool) -> str:
+    if not named:
+        return WORDS.say("list-family", family=str(one.family_number))
+    who = ", ".join(name or WORDS.label("who-unnamed") for name in one.first_names)
+    phone = "none" if one.phone is None else shown_phone(one.phone)
+    return WORDS.say("digest-contact", who=who, family=str(one.family_number), phone=phone)

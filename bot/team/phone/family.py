@@ -25,6 +25,7 @@ from scheduler.core.tables import FamilyRow, State
 from scheduler.families import families
 from scheduler.joining import by_phone, removals
 from scheduler.joining.removals import Removal
+from scheduler.outbox.outbox import Slot
 from scheduler.privacy import privacy
 from scheduler.seats.outcomes import Registration
 
@@ -46,7 +47,7 @@ def address(context: Context) -> str:
     return f"https://t.me/{context.services.username}"
 
 
-def when(context: Context, event: Event) -> str:
+def when(context: Context, event: Event | Slot) -> str:
     """Day and hours, as the team reads them."""
     return dates.span(event.starts_at, event.ends_at, context.services.zone, WORDS.language)
 
@@ -157,7 +158,7 @@ def tell_left(context: Context, removal: Removal) -> None:
 
 def decided(context: Context, press: Press) -> Outcome:
     """A button below one of these messages, pressed by a manager (see bot.router.team)."""
-    services, words, by = context.services, Messages("fr"), context.turn.person or 0
+    services, by = context.services, context.turn.person or 0
     acts: dict[str, Callable[[], Removal | None]] = {
         "back": lambda: removals.take_back(context.session, press.revision, by, context.now, services.hours),
         "final": lambda: removals.confirm(context.session, press.revision, by, context.now),
@@ -165,12 +166,12 @@ def decided(context: Context, press: Press) -> Outcome:
     act = acts.get(press.code)
     removal = None if act is None else act()
     if removal is None:
-        return context.answer(Reply(words.say("staff-removal-over")), toast=words.label("old-button"))
+        return context.answer(Reply(WORDS.say("staff-removal-over")), toast=WORDS.label("old-button"))
     _tell_both(context.session, removal, press.code, context.now)
     staff.note(context.session, by, Act.RETURNED if press.code == "back" else Act.FINAL, context.now, removal.id)
     key = "staff-removal-back" if press.code == "back" else "staff-removal-final"
-    rows = () if press.code == "back" else _rows(removal, ("back",), words)
-    said = words.say(key, **_numbers(context.session, removal))
+    rows = () if press.code == "back" else _rows(removal, ("back",))
+    said = WORDS.say(key, **_numbers(context.session, removal))
     return context.answer(Reply(said, rows, in_place=context.was_pressed))
 
 
@@ -195,14 +196,13 @@ def _tell_team(
     team = staff.chat_of(session, services.staff_chat_id)
     if team is None:
         return
-    words = Messages("fr")
-    said = words.say(key, **_numbers(session, removal), until=_moment(removal.until, services.zone))
-    owe(session, team, Reply(said, _rows(removal, codes, words)), now)
+    said = WORDS.say(key, **_numbers(session, removal), until=_moment(removal.until, services.zone))
+    owe(session, team, Reply(said, _rows(removal, codes)), now)
 
 
-def _rows(removal: Removal, codes: tuple[str, ...], words: Messages) -> tuple[Row, ...]:
+def _rows(removal: Removal, codes: tuple[str, ...]) -> tuple[Row, ...]:
     labels = {"back": "staff-removal-undo", "final": "staff-removal-confirm"}
-    return tuple((Button(words.label(labels[code]), Press(Action.DECIDE, code, removal.id)),) for code in codes)
+    return tuple((Button(WORDS.label(labels[code]), Press(Action.DECIDE, code, removal.id)),) for code in codes)
 
 
 def _numbers(session: Session, removal: Removal) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 from bot.assistant.answer import AnswerKind
 from bot.bench.judging import events_of
 from knowledge.exchange.spreadsheets import sample_csv
-from knowledge.library.yaml import in_language
+from knowledge.library.content import in_language
 from tests.bot.assistant.conftest import NOW, PARIS
 
 STAYS = in_language("La présentation dit : « Un adulte reste avec chaque enfant. »", "fr")

@@ -6,10 +6,10 @@ from itertools import repeat
 import pytest
 
 from bot.assistant.facts import Asked, Known
+from knowledge.library.content import ContentError
 from knowledge.library.filled import Fact, Filled, read_filled
 from knowledge.library.library import CONTENT, load_library
 from knowledge.library.things import Cell, load_things
-from knowledge.library.yaml import ContentError
 
 TODAY = date(2026, 12, 1)
 PRICE, HOURS = Cell("escape", "price"), Cell("venue", "opening_hours")

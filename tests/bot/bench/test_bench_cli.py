@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from bot.bench import measures
 from bot.bench.measures import Start
 from bot.bench.recogniser import trial
-from bot.bench.recogniser.exam import Candidate
+from bot.bench.recogniser.trial import Candidate
 from bot.cli import app
 from bot.core import database
 from bot.core.errors import BotError
@@ -57,7 +57,7 @@ def test_a_recogniser_is_marked_and_its_predictions_are_written(lines, tmp_path)
 
 
 def test_peers_stand_beside_ours_and_the_missing_one_is_named(lines, monkeypatch):
-    monkeypatch.setattr("bot.bench.recogniser.exam.shutil.which", lambda name: None)
+    monkeypatch.setattr("bot.bench.recogniser.trial.shutil.which", lambda name: None)
     train = lines("train.jsonl", *EXAMPLES)
     assert set(json.loads(cite("bench", "recogniser", train, train, "--peers", "--json"))) == {
         "ours",

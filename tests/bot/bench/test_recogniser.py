@@ -6,9 +6,21 @@ from dataclasses import dataclass
 import pytest
 
 from bot.bench.recogniser import trial as trial_report
-from bot.bench.recogniser.exam import Candidate, Paper, Part, auroc, examine, mark, peers, refused, sit
-from bot.bench.recogniser.recogniser import Fuzzy, Labelled, NgramSvm, Ranked, Recognised, read_examples
-from bot.bench.recogniser.trial import OURS, Result, Trial, run, write_predictions
+from bot.bench.recogniser.recogniser import Fuzzy, Labelled, NgramSvm, Paper, Ranked, Recognised, examine, read_examples
+from bot.bench.recogniser.trial import (
+    OURS,
+    Candidate,
+    Part,
+    Result,
+    Trial,
+    auroc,
+    mark,
+    peers,
+    refused,
+    run,
+    sit,
+    write_predictions,
+)
 from bot.core.errors import BotError
 
 TRAIN = tuple(
@@ -135,7 +147,7 @@ def test_a_single_label_leaves_nothing_to_tell_apart(lines):
 
 
 def test_a_peer_that_cannot_be_had_is_left_out_in_one_line(monkeypatch, tmp_path):
-    monkeypatch.setattr("bot.bench.recogniser.exam.shutil.which", lambda name: None)
+    monkeypatch.setattr("bot.bench.recogniser.trial.shutil.which", lambda name: None)
     first, *others = peers(tmp_path)
     assert str(first) == "NLP.js is left out: node is not installed."
     assert [one.name for one in others] == ["n-gram SVM", "rapidfuzz"]

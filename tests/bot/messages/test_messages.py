@@ -63,6 +63,10 @@ def _said(language: str, key: str) -> list[str]:
     return found
 
 
+def test_the_first_line_of_a_file_says_what_it_is_about() -> None:
+    assert [path.name for path in FILES if not path.read_text(encoding="utf-8").startswith("# ")] == []
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_entry_of_a_file_is_understood(path: Path) -> None:
     body = FluentParser().parse(path.read_text(encoding="utf-8")).body

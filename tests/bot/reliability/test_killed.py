@@ -27,7 +27,7 @@ from tests.bot.reliability.town import (
 )
 
 SENDERS = 3  # messages that one life may have in flight
-CONTROL = ("-m", "bot.bench.load.echo_ptb")  # python-telegram-bot alone, as its documentation shows it
+CONTROL = ("-m", "bot.bench.load.echo", "ptb")  # python-telegram-bot alone, as its documentation shows it
 WORKS_S = "0.02"  # on each message
 
 

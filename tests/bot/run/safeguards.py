@@ -7,7 +7,7 @@ from tests.scheduler.safeguards import Safeguard
 _Guard = partial(Safeguard, folder="tests/bot")
 _CLAIMS, _INBOX, _WORKER = (f"bot/intake/{name}.py" for name in ("claims", "inbox", "worker"))
 _RECEIVING, _PROCESSES, _APP = "bot/intake/receiving.py", "bot/run/processes.py", "bot/run/app.py"
-_CHANGES = "knowledge/store/changes.py"
+_STORE = "knowledge/store/database.py"
 
 RUN_SAFEGUARDS = (
     _Guard(
@@ -313,21 +313,21 @@ RUN_SAFEGUARDS = (
     ),
     _Guard(
         "what was told while nobody listened is looked for",
-        _CHANGES,
+        _STORE,
         "                heard()  # whatever was told meanwhile\n",
         "",
         "run/test_listening.py -k before_it_listened",
     ),
     _Guard(
         "a lost connection is replaced",
-        _CHANGES,
+        _STORE,
         "suppress(psycopg.Error, OSError, *DATABASE_FAULTS)",
         "suppress(ZeroDivisionError)",
         "run/test_listening.py -k replaced",
     ),
     _Guard(
         "behind a pooler nobody listens",
-        _CHANGES,
+        _STORE,
         "            if not await asyncio.to_thread(_is_direct, engine):\n                return\n",
         "",
         "run/test_listening.py -k pgbouncer",

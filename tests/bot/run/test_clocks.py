@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from bot.core.settings import Settings
-from bot.run.clocks import beside_telegram
+from bot.run.checks import beside_telegram
 
 
 class Ahead(BaseHTTPRequestHandler):

@@ -18,9 +18,8 @@ from bot.run.renewal import renewal_of_filled
 from knowledge.agenda import filled_table
 from knowledge.library.filled import Name
 from knowledge.library.library import load_library
-from knowledge.store import changes
-from knowledge.store.changes import listen
-from knowledge.store.database import Database
+from knowledge.store import database as store
+from knowledge.store.database import Database, listen
 from knowledge.store.engine import make_engine
 from tests.bot.reliability.process import until
 from tests.bot.run.test_renewal import content
@@ -111,7 +110,7 @@ async def test_what_was_changed_before_it_listened_is_told_too(
 async def test_while_the_connection_is_lost_it_looks_by_turns(
     database: Database, other: Database, replica: Replica, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes, "AGAIN_S", NEVER_S)
+    monkeypatch.setattr(store, "LISTEN_AGAIN_S", NEVER_S)
     async with replica(database, OFTEN_S) as assistant:
         await _tells(assistant, "Camille")
         await until(lambda: _listening(other))
@@ -130,7 +129,7 @@ async def test_a_lost_connection_is_replaced_in_silence_and_hears_again(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(changes, "AGAIN_S", OFTEN_S)
+    monkeypatch.setattr(store, "LISTEN_AGAIN_S", OFTEN_S)
     with caplog.at_level(logging.DEBUG):
         async with replica(database, NEVER_S) as assistant:
             for author in ("Zoé", "Ana"):
@@ -140,7 +139,7 @@ async def test_a_lost_connection_is_replaced_in_silence_and_hears_again(
                 await until(lambda gone=before: _listening(other) not in ([], [gone]))  # type: ignore[misc]
                 _writes(other, author)
                 await _tells(assistant, author)
-    mine = [record for record in caplog.records if record.name == changes.__name__]
+    mine = [record for record in caplog.records if record.name == store.__name__]
     assert {(record.levelname, vars(record)["action"]) for record in mine} == {("INFO", "listens")}
     assert len(mine) == 3
 
@@ -148,7 +147,7 @@ async def test_a_lost_connection_is_replaced_in_silence_and_hears_again(
 async def test_no_address_and_no_password_are_logged_where_nobody_answers(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(changes, "AGAIN_S", OFTEN_S)
+    monkeypatch.setattr(store, "LISTEN_AGAIN_S", OFTEN_S)
     engine, heard = make_engine("postgresql://cite:canary@127.0.0.1:1/cite"), asyncio.Event()
     with caplog.at_level(logging.DEBUG), suppress(TimeoutError):
         async with asyncio.timeout(10 * OFTEN_S):

@@ -8,10 +8,10 @@ from contextlib import closing
 import pytest
 
 from bot.core.settings import Settings
-from bot.run import ports
+from bot.run import checks
 from bot.run.app import App
+from bot.run.checks import Finding
 from bot.run.health import Ailment
-from bot.run.mistakes import Finding
 from bot.sandbox.server import Running
 from knowledge.store.database import Database
 from tests.bot.reliability.process import until
@@ -42,7 +42,7 @@ def beaten(bot: App, monkeypatch: pytest.MonkeyPatch, *, skew: float, stands_by:
 
 
 async def heard(bot: App) -> list[Finding]:
-    return await asyncio.to_thread(lambda: list(ports.listened_to(bot.settings)))
+    return await asyncio.to_thread(lambda: list(checks.listened_to(bot.settings)))
 
 
 async def test_a_bot_that_is_well_says_so(bot: App) -> None:
@@ -63,26 +63,26 @@ async def test_one_that_stands_by_says_for_whom(bot: App, monkeypatch: pytest.Mo
 
 
 def test_whatever_can_be_wrong_has_words() -> None:
-    assert set(ports._SAID) == set(Ailment)
+    assert set(checks._SAID) == set(Ailment)
 
 
 def test_where_nothing_runs_yet_nothing_is_told() -> None:
     listen, metrics = free_ports(2)
     settings = Settings(_env_file=None, listen=f"127.0.0.1:{listen}", metrics=f"127.0.0.1:{metrics}")
-    assert list(ports.listened_to(settings)) == []
+    assert list(checks.listened_to(settings)) == []
 
 
 @pytest.mark.parametrize("name", ["CITE_LISTEN", "CITE_METRICS"])
 def test_a_port_that_another_program_has_is_named(name: str, taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ports, "ANSWER_S", 0.2)
+    monkeypatch.setattr(checks, "ANSWER_S", 0.2)
     (free,) = free_ports(1)
     given = {"listen": f"127.0.0.1:{free}"} | {name.removeprefix("CITE_").lower(): f"127.0.0.1:{taken}"}
-    (finding,) = ports.listened_to(Settings(_env_file=None, **given))
+    (finding,) = checks.listened_to(Settings(_env_file=None, **given))
     assert finding == Finding(
         f"Port: {name} is 127.0.0.1:{taken}, and another program listens there. Choose another.", True
     )
 
 
 def test_an_address_that_this_machine_has_not_is_named() -> None:
-    (finding,) = ports.listened_to(Settings(_env_file=None, listen="192.0.2.77:8080"))
+    (finding,) = checks.listened_to(Settings(_env_file=None, listen="192.0.2.77:8080"))
     assert "this machine has no such address" in finding.sentence

@@ -16,7 +16,7 @@ from bot.core.tables import ChatRow, InboxRow, ProcessRow
 from bot.intake import claims, inbox
 from bot.intake.claims import Work
 from bot.run import doctor
-from bot.run.clocks import beside_the_database
+from bot.run.checks import beside_the_database
 from bot.run.health import LIMITS, NEVER_FATAL, Ailment, Vitals
 from bot.run.processes import DEAD_AFTER_S, Heart, Process
 from knowledge.store.database import Database

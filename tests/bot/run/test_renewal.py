@@ -17,10 +17,10 @@ from bot.run.renewal import Renewal, renewal_of_filled
 from knowledge.agenda import filled_table
 from knowledge.agenda.filled_table import FilledRow
 from knowledge.library import library as library_kept
+from knowledge.library.content import ContentError
 from knowledge.library.filled import Filled
 from knowledge.library.library import CONTENT, Library, content_files, load_library
 from knowledge.library.things import Cell
-from knowledge.library.yaml import ContentError
 from knowledge.store.database import Database
 from tests.knowledge.agenda.test_filled_table import FACT, NOW, TODAY
 from tests.knowledge.library.test_filled import ENTRY

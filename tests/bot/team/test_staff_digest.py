@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant.compose import Assistant
 from bot.chat.context import Services
-from bot.team import notices
+from bot.team.phone.calls import morning
 from knowledge.agenda import agenda
 from knowledge.library.library import load_library
 from knowledge.store.database import Database
@@ -26,7 +26,7 @@ def test_it_says_today_only_on_the_day(database: Database, before: timedelta, ti
         join(session, event, 1, "Léa")
         value = agenda.by_id(session, event)
         assert value is not None
-        assert notices.morning(session, value, services, NOW).text.startswith(f"<b>{title}</b>")
+        assert morning(session, value, services, NOW).text.startswith(f"<b>{title}</b>")
 
 
 def test_in_a_group_it_names_nobody(database: Database) -> None:
@@ -38,7 +38,7 @@ def test_in_a_group_it_names_nobody(database: Database) -> None:
         value, family = agenda.by_id(session, event), families.family_of(session, 1)
         assert value is not None
         assert family is not None
-        assert "Léa" in notices.morning(session, value, services, NOW).text
-        in_a_group = notices.morning(session, value, services, NOW, named=False).text
+        assert "Léa" in morning(session, value, services, NOW).text
+        in_a_group = morning(session, value, services, NOW, named=False).text
         assert "Léa" not in in_a_group
         assert str(family.number) in in_a_group

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.assistant.claims import Polarity, polarity
 from intents.claims.claim import Claim, How, Kind
 from intents.claims.quantities import grammar
-from knowledge.library.schema import Value, ValueKind
+from knowledge.library.content import Value, ValueKind
 from tests.intents.claims.cases import library
 
 ROOM = Value(kind=ValueKind.NUMBER, least=20, most=25, of="person")

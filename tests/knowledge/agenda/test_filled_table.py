@@ -13,11 +13,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from knowledge.agenda import filled_table
-from knowledge.agenda.filled_table import FilledRow, all_filled, checked_fact, stored, version
-from knowledge.library.filled import Entry, Fact, Filled, Origin, fact_of
+from knowledge.agenda.filled_table import BeingFilled, FilledRow, ToldByTopic, all_filled, checked_fact, stored, version
+from knowledge.library.filled import Entry, Fact, Filled, InvalidFact, Origin, fact_of
 from knowledge.library.library import load_library
-from knowledge.library.things import Cell, load_things
-from knowledge.library.yaml import BeingFilled, InvalidFact, ToldByTopic, UnknownCell
+from knowledge.library.things import Cell, UnknownCell, load_things
 from knowledge.store.columns import Base
 from knowledge.store.database import Database
 from knowledge.store.engine import make_engine

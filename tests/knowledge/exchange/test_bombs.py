@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.exchange import child, formats
+from knowledge.exchange import formats
 from knowledge.exchange.draft import AgendaImportError
 from tests.knowledge.exchange.build import PARIS, agenda_file
 from tests.knowledge.exchange.test_export import NOW
@@ -70,26 +70,27 @@ def test_a_bomb_is_refused_in_one_sentence(name: str) -> None:
 
 def test_the_child_may_use_64_mb_above_what_it_needs_idle() -> None:
     spend = (
-        "child.limit(); most = resource.getrlimit(resource.RLIMIT_AS)[0];used = int(child._SIZE.read_text().split()[0])"
+        "formats.limit(); most = resource.getrlimit(resource.RLIMIT_AS)[0];"
+        "used = int(formats._SIZE.read_text().split()[0])"
     )
     program = (
-        "import resource; from knowledge.exchange import child; child._load();"
+        "import resource; from knowledge.exchange import formats; formats._load();"
         f"{spend} * resource.getpagesize(); print(most - used); print(resource.getrlimit(resource.RLIMIT_CPU)[0])\n"
         "try:\n    bytearray(65_000_000)\nexcept MemoryError:\n    print('refused')"
     )
-    root = Path(child.__file__).parents[2]
+    root = Path(formats.__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     left, seconds, end = done.stdout.split()
-    assert int(left) <= child.MOST_MEMORY
-    assert (int(seconds), end) == (child.MOST_CPU_S, "refused")
-    assert resource.getrlimit(resource.RLIMIT_AS)[0] != child.MOST_MEMORY  # not this process
+    assert int(left) <= formats.MOST_MEMORY
+    assert (int(seconds), end) == (formats.MOST_CPU_S, "refused")
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] != formats.MOST_MEMORY  # not this process
 
 
 def test_a_child_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "knowledge" / "exchange").mkdir(parents=True)
     for folder in ("knowledge", "knowledge/exchange"):
         (tmp_path / folder / "__init__.py").touch()
-    (tmp_path / "knowledge" / "exchange" / "child.py").write_text("import threading; threading.Event().wait()")
+    (tmp_path / "knowledge" / "exchange" / "formats.py").write_text("import threading; threading.Event().wait()")
     monkeypatch.setattr("knowledge.exchange.formats._CODE", tmp_path)
     monkeypatch.setattr("knowledge.exchange.formats.WITHIN_S", 0.3)
     with pytest.raises(AgendaImportError, match="too much time"):

@@ -103,7 +103,7 @@ def test_the_child_inherits_no_secret(monkeypatch: pytest.MonkeyPatch, tmp_path:
         (tmp_path / folder / "__init__.py").touch()
     tell = 'print(\'["drafts", "[]"]\')'
     spy = f"import os, pathlib; pathlib.Path({str(told)!r}).write_text(repr(dict(os.environ))); {tell}"
-    (tmp_path / "knowledge" / "exchange" / "child.py").write_text(spy)
+    (tmp_path / "knowledge" / "exchange" / "formats.py").write_text(spy)
     monkeypatch.setattr("knowledge.exchange.formats._CODE", tmp_path)
     assert formats.read(agenda_file({}).encode(), "agenda.csv", PARIS, NOW) == ()
     assert "canary" not in told.read_text()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.library.content import ContentError
 from knowledge.library.filled import load_first
 from knowledge.library.library import CONTENT, check_content, load_library
-from knowledge.library.yaml import ContentError
 from tests.knowledge.library.test_library import GOOD
 
 TOPICS = GOOD.replace("  source: [8]", "  source: [8]\n  cells: [venue.address]").replace(

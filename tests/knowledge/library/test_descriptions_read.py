@@ -3,9 +3,9 @@
 import pytest
 
 from intents.statements.sentences import sentences
+from knowledge.library.content import ContentError
 from knowledge.library.taught import load_described, load_statements
 from knowledge.library.things import load_things
-from knowledge.library.yaml import ContentError
 
 
 def test_every_statement_tells_an_attribute_that_can_be_asked():

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.library.content import ContentError
 from knowledge.library.filled import Filled, read_filled
 from knowledge.library.library import CONTENT, content_files
 from knowledge.library.things import Cell
-from knowledge.library.yaml import ContentError
 
 ENTRY = 'escape.price: {fr: "Entrée gratuite !", en: Free., author: Camille, checked: 2026-12-01, until: 2027-06-30}\n'
 PRICE = Cell("escape", "price")

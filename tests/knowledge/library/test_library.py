@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.library.library import load_library
-from knowledge.library.schema import Value, ValueKind
-from knowledge.library.yaml import ContentError, KnowledgeError, UnknownTopic, french
+from knowledge.library.content import ContentError, KnowledgeError, Value, ValueKind, french
+from knowledge.library.library import UnknownTopic, load_library
 
 GOOD = """\
 address:

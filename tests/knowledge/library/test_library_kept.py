@@ -8,9 +8,9 @@ from threading import Barrier
 import pytest
 
 from knowledge.library import library
+from knowledge.library.content import ContentError
 from knowledge.library.library import CONTENT, Library, content_files, load_library
 from knowledge.library.things import Topic
-from knowledge.library.yaml import ContentError
 from tests.knowledge.library.test_library import GOOD, written
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from knowledge.library.content import Document
 from knowledge.library.taught import asked_in, lists_in
-from knowledge.library.yaml import Document
 
 LISTS = (
     '# comment\nprice:\n  - "c\'est « combien » ?"\n  - "dis \\"bonjour\\" \\u00e9"\n\n'

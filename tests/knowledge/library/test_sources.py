@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.library.content import ContentError
 from knowledge.library.library import CHECKED, content_files, load_document, load_library
-from knowledge.library.yaml import ContentError
 from tests.knowledge.library.test_library import GOOD, written
 
 FILE = """\

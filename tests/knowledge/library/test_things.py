@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.library.content import ContentError
 from knowledge.library.library import load_library
 from knowledge.library.taught import load_asked, load_doubts, load_messages, load_unknown
 from knowledge.library.things import VENUE, Cell, asked_files, load_things
-from knowledge.library.yaml import ContentError
 
 THINGS = """\
 venue:

@@ -13,10 +13,13 @@ from bot.core.settings import Settings
 from bot.core.tables import TeamLogRow
 from bot.core.team_tables import FeedEventRow, FeedRow
 from bot.core.web import Fetched, checked
+from bot.messages import Messages
 from bot.team.feeds import feeds, reading
 from bot.team.feeds.reading import Failure, FeedReader
 from knowledge.agenda.agenda import EventRow
+from knowledge.exchange import compare
 from knowledge.exchange.draft import EventDraft
+from knowledge.library.content import LANGUAGES
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import OutboxRow
@@ -167,3 +170,9 @@ def test_a_failure_that_passes_is_told_at_the_second_try_and_any_other_at_once(d
         settle(session, feed, ROBOTS)
         reading.settle(session, feed, Failure("not-public"), NOW, PARIS, TEAM)
         assert owed(session) - before == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_column_that_a_feed_may_change_has_a_name(language: str) -> None:
+    words = Messages(language)
+    assert all(words.label(f"feed-column-{column}") for column in compare.COLUMNS - reading._TOLD_APART)

@@ -10,7 +10,7 @@ from psycopg.errors import ProtocolViolation
 from sqlalchemy.exc import OperationalError
 
 from bot.core.settings import Settings, load_settings
-from bot.run import doctor, mistakes
+from bot.run import checks, doctor
 from bot.sandbox.server import running
 from bot.sandbox.state import DEFAULT_TOKEN, Sandbox
 from tests.bot.core.test_secret_files import somebody_else  # noqa: F401  # a fixture
@@ -54,7 +54,7 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_nothing_is_found_where_nothing_is_wrong() -> None:
-    assert mistakes.mistakes(load_settings()) == []
+    assert checks.mistakes(load_settings()) == []
 
 
 @pytest.mark.parametrize(("given", "said", "is_fault"), [pytest.param(*case, id=name) for name, case in CASES.items()])
@@ -63,14 +63,14 @@ def test_a_common_mistake_is_found(
 ) -> None:
     for name, value in given.items():
         monkeypatch.setenv(name, value.replace("{folder}", str(tmp_path)))
-    found = [one for one in mistakes.mistakes(load_settings()) if said in one.sentence]
+    found = [one for one in checks.mistakes(load_settings()) if said in one.sentence]
     assert [one.is_fault for one in found] == [is_fault]
     assert TOKEN[12:] not in found[0].sentence
 
 
 def test_a_misspelt_name_in_the_file_of_settings_is_found(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("CITE_BAET=30s\n", encoding="utf-8")
-    (finding,) = mistakes.mistakes(load_settings())
+    (finding,) = checks.mistakes(load_settings())
     assert "CITE_BAET is no setting" in finding.sentence
 
 
@@ -78,7 +78,7 @@ def test_a_disk_that_is_nearly_full_is_found(monkeypatch: pytest.MonkeyPatch, tm
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(1000, 1000, 10_000_000))
     monkeypatch.setenv("CITE_DATABASE_URL", f"sqlite:///{tmp_path}/cite.db")
-    assert "Disk: less than 300 MB are free" in mistakes.mistakes(load_settings())[0].sentence
+    assert "Disk: less than 300 MB are free" in checks.mistakes(load_settings())[0].sentence
 
 
 def test_an_agenda_without_events_and_a_model_that_is_not_learnt_are_told(tmp_path: Path) -> None:
