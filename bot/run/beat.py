@@ -28,16 +28,19 @@ from scheduler.core.transactions import Apart, Piece
 from scheduler.outbox import lines
 from scheduler.outbox.outbox import put_by
 from scheduler.privacy import purge
-from scheduler.privacy.purge import BATCH, Purged, What
+from scheduler.privacy.purge import (
+    BATCH,
+    KEEP_CHATS,
+    KEEP_DRAFTS,
+    KEEP_QUESTIONS,
+    KEEP_SET_ASIDE,
+    Purged,
+    What,
+)
 
 log = logging.getLogger(__name__)
 
 HOUR_S = 3600.0
-KEEP_DRAFTS = timedelta(days=7)
-KEEP_QUESTIONS = timedelta(days=183)
-KEEP_SET_ASIDE = timedelta(days=30)
-# No shorter: a chat that comes back numbers its forms from 1 again, as the buttons of its old messages are numbered.
-KEEP_CHATS = timedelta(days=365)
 
 
 def purge_hourly(

@@ -23,6 +23,7 @@ from knowledge.agenda.agenda import Event
 from scheduler.core.tables import OutboxRow
 from scheduler.families import families
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put, put_edit
+from scheduler.privacy.purge import KEEP_HEALTH_WORDS
 
 WAITS_LONG = timedelta(days=1)
 
@@ -173,7 +174,7 @@ def recall(session: Session, team_chat: int | None, now: datetime) -> None:
                 unsay(session, before, "staff-recall-over", now)
 
 
-KEEP = timedelta(days=7)
+KEEP = KEEP_HEALTH_WORDS
 # Attributes of things, and topics of version 0.1.
 _TOPICS = frozenset(
     {

@@ -33,12 +33,19 @@ from scheduler.outbox.outbox import OutboxState, SendClass
 from scheduler.seats.answers import Question
 
 BATCH = 500  # rows of one kind in one transaction
+# How long what is kept for families. They are told: `privacy` in bot/messages; so are operators, README, Privacy.
+KEEP_DRAFTS = timedelta(days=7)
 KEEP_PHONES = timedelta(days=30)
+KEEP_QUESTIONS = timedelta(days=183)
+KEEP_HEALTH_WORDS = timedelta(days=7)
 KEEP_TRACES = timedelta(days=30)
 # While a reminder's row is there, its key keeps it from being sent again: it must outlive any rule.
 KEEP_REMINDER_TRACES = timedelta(days=365)
 KEEP_INVITATIONS = timedelta(days=30)
 KEEP_REMOVALS = timedelta(days=365)  # so long the team can see what became of a family's phones, and undo it
+KEEP_SET_ASIDE = timedelta(days=30)
+# No shorter: a chat that comes back numbers its forms from 1 again, as the buttons of its old messages are numbered.
+KEEP_CHATS = timedelta(days=365)
 _DONE = (OutboxState.SENT, OutboxState.VOID, OutboxState.FAILED, OutboxState.SET_ASIDE, OutboxState.UNCLEAR)
 
 

@@ -11,11 +11,13 @@ from bot.bot_api.replies import Action, Button, Press
 from bot.chat.form import Form, Step
 from bot.chat.state import Conversation, from_json, to_json
 from bot.core.tables import ChatRow, InboxRow, InboxState, QuestionRow
+from bot.messages import Messages
 from bot.run import beat as purging
 from knowledge.store.database import Database
 from scheduler.core.hours import PARIS
 from scheduler.core.tables import OutboxRow, PurgeRow
 from scheduler.outbox.outbox import Notice, NoticeKind, OutboxState, SendClass, put
+from scheduler.privacy import purge
 from scheduler.privacy.purge import What
 from tests.scheduler.scene import NOW, make_family, transaction
 
@@ -145,3 +147,35 @@ def test_a_business_clock_that_is_far_ahead_forgets_no_chat_that_wrote_today(dat
         return session.query(ChatRow).count()
 
     assert database.do(work) == 1
+
+
+# In its line of the notice, by what stands before the term there.
+TOLD = {
+    "fr": {
+        "laissée : ": purge.KEEP_DRAFTS,
+        "Un téléphone : ": purge.KEEP_PHONES,
+        "gardée pour l’équipe : ": purge.KEEP_QUESTIONS,
+        "touche à la santé, ": purge.KEEP_HEALTH_WORDS,
+        "sans son texte : ": purge.KEEP_TRACES,
+    },
+    "en": {
+        "begun and left: ": purge.KEEP_DRAFTS,
+        "A phone number: ": purge.KEEP_PHONES,
+        "kept for the team: ": purge.KEEP_QUESTIONS,
+        "touches on health, ": purge.KEEP_HEALTH_WORDS,
+        "without its text: ": purge.KEEP_TRACES,
+    },
+}
+SPANS = {
+    "fr": {"7 jours": 7 * DAY, "une semaine": 7 * DAY, "30 jours": 30 * DAY, "6 mois": 183 * DAY, "un an": YEAR},
+    "en": {"7 days": 7 * DAY, "one week": 7 * DAY, "30 days": 30 * DAY, "6 months": 183 * DAY, "one year": YEAR},
+}
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_families_are_told_how_long_it_is(language: str) -> None:
+    notice = Messages(language).say("privacy", days=90, controller="none", contact="none").replace("\u00a0", " ")
+    traces = {"fr": "30 jours, ", "en": "30 days, "}[language]
+    for before, term in (TOLD[language] | {traces: purge.KEEP_REMINDER_TRACES}).items():
+        said = notice.partition(before)[2]
+        assert [span for words, span in SPANS[language].items() if said.startswith(words)] == [term], before

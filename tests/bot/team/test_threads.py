@@ -14,12 +14,13 @@ from bot.chat.turn import Kind, Turn
 from bot.core import staff
 from bot.core.tables import AnswerCopyRow, QuestionRow, TeamAnswerRow, ThreadRow
 from bot.features.notices.writer import NoticeWriter
-from bot.run.beat import KEEP_QUESTIONS, purge_conversation
+from bot.run.beat import purge_conversation
 from bot.team import answers, questions, threads
 from knowledge.store.database import Database
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass
 from scheduler.outbox.sending import Claimed
+from scheduler.privacy.purge import KEEP_QUESTIONS
 from tests.bot.team.test_team_chat import COLLEAGUE, DESK, FAMILY, NEIGHBOUR, TEAM, heard
 from tests.scheduler.scene import NOW, transaction
 
