@@ -20,6 +20,7 @@ from bot.core.tables import AnnouncementRow
 from bot.messages import Messages, dates
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event, EventRow
+from knowledge.library.content import LANGUAGES
 from scheduler.core.tables import FamilyRow, SignupRow
 from scheduler.families import contacts, families
 from scheduler.outbox.outbox import Audience, Notice, NoticeKind, SendClass, put, put_notice
@@ -138,7 +139,7 @@ def fits(written: Written, event: Event | None, services: Services) -> bool:
     """Whether there are words, and Telegram takes the whole message in either language."""
     if not written.fr or max(len(written.fr), len(written.en)) > LONGEST:
         return False
-    both = (worded(written, event, Messages(language), services) for language in ("fr", "en"))
+    both = (worded(written, event, Messages(language), services) for language in LANGUAGES)
     return all(len(reply.text) <= TEXT_LIMIT for reply in both)
 
 
