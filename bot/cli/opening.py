@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.core import clock
-from bot.core import database as keys
-from bot.core import database as schema
+from bot.core import database as stored
 from bot.core.errors import BotError
 from bot.core.files import database_file, require_present
 from bot.core.settings import Settings, load_settings
@@ -38,10 +37,10 @@ def database(found: Settings) -> Database:
     copy = make_before_upgrade(found, engine, clock.real_now())
     if copy is not None:
         typer.echo(f"Before the database was brought up to date, it was copied to {copy}.", err=True)
-    schema.upgrade(engine)
+    stored.upgrade(engine)
     opened = Database(engine)
     if found.keys:
-        opened.do(keys.check)
+        opened.do(stored.check)
     return opened
 
 
