@@ -7,7 +7,7 @@ from typing import TypeVar
 from zlib import crc32
 
 from intents.dialogue.asks import After, ask_of
-from intents.dialogue.learning import Line, learn_acts, learn_roles, learn_subjects, load_lines, load_marked
+from intents.dialogue.learning import Line, learn_acts, learn_roles, learn_subjects, load_lines, load_marked, load_times
 from intents.meaning.catalogue import GAP, ORDERED, Example, gap, load_catalogue
 from intents.model.model import Model
 from intents.model.training import SOME_DAY, Doubt, Facts, train
@@ -70,7 +70,8 @@ class Lessons:
         acts = learn_acts(self.sentences(), model.reader, SOME_DAY)
         tell(_ACTS)
         marked = load_marked()
-        roles, subjects = learn_roles(marked, model.reader, SOME_DAY), learn_subjects(marked, model.reader)
+        roles = learn_roles((*marked, *load_times()), model.reader, SOME_DAY)
+        subjects = learn_subjects(marked, model.reader)
         tell(_ROLES)
         chooser = learn_choice(model, self.messages, SOME_DAY)
         return replace(model, chooser=chooser, acts=acts, roles=roles, subjects=subjects)

@@ -24,7 +24,7 @@ from bot.bench.judging import (
 )
 from intents.dialogue.candidates import Act, Candidate, candidates
 from intents.dialogue.following import Likely, meaning_of
-from intents.dialogue.learning import Line, learn_read, read_lines
+from intents.dialogue.learning import Line, Marked, learn_read, learn_roles, load_marked, load_times, read_lines
 from intents.dialogue.ranker import Ranker, runs
 from intents.dialogue.signs import signs
 from intents.dialogue.state import DialogueState
@@ -103,12 +103,14 @@ class Examiner:
     understanding: Understanding
     assistant: Assistant
     sentences: Sequence[tuple[Line, Places]]
+    times: Sequence[Marked]
 
     @classmethod
     def of(cls, understanding: Understanding, assistant: Assistant, sentences: Iterable[Line]) -> "Examiner":
         """With the sentences of acts, read once for all sets."""
         reader = understanding.lexicon(()).model.reader
-        return cls(understanding, assistant, list(read_lines(sentences, reader, SOME_DAY)))
+        times = (*load_marked(), *load_times())
+        return cls(understanding, assistant, list(read_lines(sentences, reader, SOME_DAY)), times)
 
     def examples(self, taught: TaughtSet, ranker: Ranker) -> Iterator[Example]:
         """Every turn of a set; a dialogue goes on from its likeliest right candidate."""
@@ -153,7 +155,11 @@ class Examiner:
         """What is understood with, learnt without these texts."""
         lexicon = self.understanding.lexicon(events)
         acts = learn_read([(one, row) for one, row in self.sentences if fold(one.bare) not in unseen])
-        return replace(lexicon, model=replace(lexicon.model, acts=acts))
+        times = [one for one in self.times if fold(one.text) not in unseen]
+        roles = lexicon.model.roles
+        if len(times) < len(self.times):
+            roles = learn_roles(times, lexicon.model.reader, SOME_DAY)
+        return replace(lexicon, model=replace(lexicon.model, acts=acts, roles=roles))
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Learning what sentences ask for (data/acts) and what expressions of time are for (data/roles), from written ones."""
+"""Learning what sentences ask for (data/acts) and what expressions of time are for (data/roles, data/times)."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +77,7 @@ def _of_line(line: Line, reader: Reader, now: datetime) -> Made:
 
 _HELD = 0.1  # for subjects, of which less can be learnt by heart
 SUBJECT = "s"  # marks what is looked for; the other marks are roles
-_ROLES = "roles"
+_ROLES, _TIMES = "roles", "times"
 _MARK = re.compile(r"<([wnftus])>(.*?)</\1>", re.IGNORECASE)
 
 
@@ -94,13 +94,18 @@ def load_marked(folder: Path = DATA / _ROLES) -> tuple[Marked, ...]:
     return tuple(one for file in sorted(folder.glob("*.txt")) for one in _marked(file))
 
 
+def load_times(folder: Path = DATA / _TIMES) -> tuple[Marked, ...]:
+    """The sentences in which times alone are marked: they teach no subject."""
+    return load_marked(folder)
+
+
 def _marked(file: Path) -> Iterator[Marked]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         bare = _MARK.sub(r"\2", line)
         if re.search(r"</?[a-z]>", bare):
-            raise CatalogueError(f"{_ROLES}/{file.name}", f"line {number} has a mark that does not end.")
+            raise CatalogueError(f"{file.parent.name}/{file.name}", f"line {number} has a mark that does not end.")
         yield Marked(bare, tuple((one.group(1).lower(), one.group(2)) for one in _MARK.finditer(line)))
 
 
