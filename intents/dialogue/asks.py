@@ -123,7 +123,7 @@ def expressions(text: str, when: When, model: Softmax | None, reader: Reader) ->
 
 def _mean(likely: Sequence[Mapping[Role, float]]) -> Mapping[Role, float]:
     """ "Le mercredi", "après-midi": what stands side by side is for the same."""
-    return {role: sum(one[role] for one in likely) / len(likely) for role in Role}
+    return {role: sum(one[role] for one in likely) / len(likely) for role in likely[0]}
 
 
 def readings(found: Sequence[Expression], most: int) -> tuple[Reading, ...]:

@@ -10,7 +10,7 @@ from intents.dates.when import OPEN_END, Hours, Span, When
 from intents.dialogue import learning
 from intents.dialogue.asks import Role, expressions, readings, together
 from intents.dialogue.candidates import candidates
-from intents.dialogue.learning import Marked, learn_roles, lessons, load_marked
+from intents.dialogue.learning import Marked, learn_roles, lessons, load_marked, load_times
 from intents.dialogue.moments import fitting
 from intents.text.text import CatalogueError
 from tests.intents.cases import NOW
@@ -27,6 +27,12 @@ MARKED = (
 @pytest.fixture(scope="module")
 def roles(model):
     return learn_roles(MARKED, model.reader, NOW)
+
+
+@pytest.fixture(scope="module")
+def times(model):
+    """Learnt from every sentence of ours."""
+    return learn_roles((*load_marked(), *load_times()), model.reader, NOW)
 
 
 def likeliest(text, roles, model):
@@ -118,6 +124,29 @@ def test_the_same_sentences_teach_the_same(model):
 def test_every_marked_sentence_of_ours_is_read():
     assert all(one.text for one in load_marked())
     assert {role for one in load_marked() for role, _ in one.marks} == {*Role, learning.SUBJECT}
+
+
+def test_sentences_that_mark_times_alone_mark_no_subject():
+    assert {role for one in load_times() for role, _ in one.marks} == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("text", "takes"),
+    [
+        ("le matin elle a poterie", True), ("le mardi ils ont chorale", True), ("on est pris jeudi, le notaire", True),
+        ("le matin elle voudrait venir", False), ("que le mardi", False), ("le jeudi nous irait bien", False),
+    ],
+)  # fmt: skip
+def test_what_takes_a_time_is_told_from_who_wishes_for_it(times, model, text, takes):
+    (found,) = expressions(text, find_when(text, NOW), times, model.reader)
+    assert (max(found.likely, key=found.likely.get) is Role.NOT_FREE) == takes
+
+
+def test_expressions_side_by_side_are_for_the_same(times, model):
+    text = "le mercredi après-midi elle a solfège"
+    one, other = expressions(text, find_when(text, NOW), times, model.reader)
+    assert other.goes_on
+    assert one.likely == other.likely
 
 
 def test_a_message_with_many_expressions_of_time_has_few_candidates(turn):
