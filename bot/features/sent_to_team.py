@@ -55,6 +55,14 @@ def _tell(context: Context, row: QuestionRow, thread: ThreadRow, team_chat: int)
     owe(context.session, team_chat, Reply(said), context.now, at=at)
 
 
+def answered(context: Context) -> Outcome | None:
+    """What somebody answers to whom the team wrote a moment ago, more than a mere yes or no, goes to the team."""
+    thread = threads.under_way(context)
+    if thread is None or context.team_chat is None:
+        return None
+    return escalation.enough(context) if escalation.had_enough(context) else escalation.goes_on(context, thread.id)
+
+
 def held_back(context: Context, meaning: Meaning, is_clear: bool) -> Outcome | None:
     """While the team talks with her, a free question of the same subject goes to the team; that is said once.
 

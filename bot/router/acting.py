@@ -16,7 +16,7 @@ from bot.features.places import cancelling, notice_answers, notice_buttons
 from bot.features.signup import draft, several
 from bot.views import registrations
 from bot.views.registrations import Meant
-from intents.meaning.meaning import Coming, Slots
+from intents.meaning.meaning import Coming, Meaning, Slots, Writer
 from intents.readers.answers import only_confirms
 from intents.readers.asking import asks_something
 from intents.readers.people import adds_somebody
@@ -25,6 +25,13 @@ from knowledge.agenda.agenda import Event, upcoming
 from scheduler.families import families
 
 Act = Callable[[Context, Answer, Slots], Outcome]
+
+
+def by_a_grown_up(context: Context, meaning: Meaning) -> Meaning:
+    """The same, where what was told before shows that it only sounds like a child."""
+    if meaning.speech.writer is not Writer.CHILD or draft.is_here(context, meaning):
+        return meaning
+    return replace(meaning, speech=replace(meaning.speech, writer=Writer.UNTOLD))
 
 
 def act(context: Context, answer: Answer, slots: Slots) -> Outcome:
@@ -78,7 +85,9 @@ def of_places_held(context: Context, event: Event, slots: Slots) -> Outcome | No
     told = draft.opening(context, slots, (event,))
     held = [one for one in registrations.registrations(context) if one.event.id == event.id and one.first_name]
     names = list(dict.fromkeys(one.first_name for one in held if one.first_name))
-    another = [name for name in told.named.names if not any(same_name(name, one) for one in names)]
+    before = context.conversation.opening  # « pareil que Tao », of whoever was named before
+    spoken = (*told.named.names, *(() if before is None else before.named.names))
+    another = [name for name in spoken if not any(same_name(name, one) for one in names)]
     of_them = told.beforehand or (asks_something(context.turn.text) and told.named.names)
     if not (names and of_them and context.turn.text) or another or told.unnamed or adds_somebody(context.turn.text):
         return None

@@ -31,7 +31,7 @@ from intents.readers.attending import asked_beside, is_mere
 from intents.readers.born import people_told
 from intents.readers.breath import tells_who_comes
 from intents.readers.choosing import has_words
-from intents.readers.cutting import cut, in_full
+from intents.readers.cutting import asked_beside_a_yes, cut, in_full
 from intents.readers.filling import without_article
 from intents.readers.saying import only_thanks
 from intents.readers.wording import says_name
@@ -134,7 +134,10 @@ class Answering:
         in_form = conversation.form is not None
         card = None if in_form or at.talk is not None else talk
         found = await asyncio.to_thread(self._understood, turn.text, talk, at.events, at.now, in_form, card)
-        asked = "" if at.talk is None else asked_beside(found.meaning.speech.clauses)
+        if at.talk is None:  # « oui, annulez la sienne, et quelqu'un peut prendre sa place ? »
+            asked = "" if in_form or conversation.asked is None else asked_beside_a_yes(turn.text)
+        else:
+            asked = asked_beside(found.meaning.speech.clauses)
         if not asked:
             return found
         beside = await asyncio.to_thread(self._read, asked, talk, at.events, at.now)
@@ -235,7 +238,7 @@ def _about(tells: Meaning, talk: DialogueState | None, now: datetime) -> Dialogu
 
 def answer(context: Context, understood: Understood) -> Outcome:
     """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""
-    meaning, assistant = understood.meaning, context.services.assistant
+    meaning, assistant = acting.by_a_grown_up(context, understood.meaning), context.services.assistant
     spoken = meaning.language if meaning.language in LANGUAGES else context.language
     before = understood.talk
     plainly = context.conversation.care > 0

@@ -100,7 +100,9 @@ def _other(words: Words, form: Form) -> _Other | None:
     slots, own = words.meaning.slots, _own(words.context, form)
     spoken = first_names(words.text, slots.names)
     names = tuple(name for name in spoken if not any(same_name(name, one) for one in own))
-    if not names or not (slots.titled or slots.when):
+    # « Nour est née en juin 2020 » names no other day.
+    dated = slots.when is not None and not people_told(words.text, names, words.context.local_now).told
+    if not names or not (slots.titled or dated):
         return None
     event = _nearest(words.context, form, answers.events_that_fit(words.context, words.understood))
     return None if event is None else _Other(event, names)

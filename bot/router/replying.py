@@ -75,7 +75,8 @@ def _in_form(words: Words, form: Form) -> Outcome:
     context = words.context
     said = _read(words, form)
     apart = (
-        next_forms.reallotted(words, form)
+        of_form.agreed_in_another_language(words, form, said)
+        or next_forms.reallotted(words, form)
         or next_forms.another_event(words, form, said)
         or next_forms.told_of_next(words, form, said)
     )
