@@ -136,6 +136,8 @@ said-none = none
 said-nothing = not given
 said-team = to be seen with the team
 resume-question = Back to: { $what }?
+resume-recap = Back to your registration: shall I <b>confirm for { $who }</b>?
+resume-who = Back to your registration for { $title }: <b>Who takes part?</b>
 
 recap = <b>Let us check together</b>
 recap-who = Participants: { $who }

@@ -26,7 +26,7 @@ from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
 from intents.meaning.meaning import Coming, Decision, Meaning
 from intents.readers.agreeing import only_yes_or_no
-from intents.readers.asking import asks_something
+from intents.readers.asking import asks_something, tells_of_the_past
 from intents.readers.attending import asked_beside, is_mere
 from intents.readers.born import people_told
 from intents.readers.breath import tells_who_comes
@@ -264,6 +264,8 @@ def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
         return False  # « le jeu de plateau pour Clément et la photo pour Salomé »
     if action in ("reminders_on", "reminders_off"):
         return not speech.insists
+    if action == "sign_up" and not speech.insists and tells_of_the_past(context.turn.text):
+        return True  # « on y était mercredi, Jeanne a adoré »
     if action == "erase_data":
         return speech.act is None
     only_asks = speech.asks and not (action == "cancel_sign_up" and _tells_an_absence(context, meaning))

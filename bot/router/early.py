@@ -12,10 +12,12 @@ from bot.features.signup.form_context import known_people, names_another
 from bot.features.signup.reading_beside import beforehand_of
 from bot.router.answers import Words
 from bot.views import registrations
+from intents.meaning.meaning import Act
 from intents.readers.asking import asks_something
 from intents.readers.attending import asks_for_another
 from intents.readers.born import people_told
 from intents.readers.breath import tells_who_comes
+from intents.readers.changes import wants_another_date
 from intents.readers.choosing import named_among
 from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names
@@ -51,6 +53,23 @@ def somebody_new(words: Words) -> Outcome | None:
     if event is None or not names or not people_told(words.text, names, context.local_now).told:
         return None
     return draft.begin(context, event, replace(words.meaning.slots, names=names))
+
+
+def put_on_the_card(words: Words) -> Outcome | None:
+    """« Mettez-les tous les deux », below the card of an event at which nobody of them has a place: no date changes."""
+    context, talk = words.context, words.context.conversation.talk
+    if words.understood is None or words.asks or context.conversation.form is not None or talk is None:
+        return None
+    is_moved = words.meaning.speech.act is Act.MOVE and not wants_another_date(words.text)
+    shown = talk.shown if talk.fresh(context.now) else ()
+    event = agenda.by_uid(context.session, shown[0]) if is_moved and len(shown) == 1 else None
+    held = {one.event.title for one in registrations.registrations(context)}
+    if event is None or event.title in held or not event.takes_signups(context.now):
+        return None
+    when = words.meaning.slots.when
+    return (
+        draft.begin(context, event, words.meaning.slots) if when is None or context.begins_then(event, when) else None
+    )
 
 
 def _shown_alone(context: Context) -> Event | None:

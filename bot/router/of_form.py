@@ -28,6 +28,7 @@ from intents.readers.births import Named
 from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
 from intents.readers.saying import beside_asking, language_named
 from intents.readers.wording import says_name
+from intents.slots.names import writers_name
 from knowledge.agenda import agenda
 
 _CLOSING = ("thanks", "goodbye")
@@ -72,7 +73,8 @@ def ordered(words: Words, form: Form) -> Tapped | None:
     if act is Act.CANCEL and not cancelling.tells_an_absence(words.context):
         return Tapped(Verb.STOP)
     more = act is Act.SIGN_UP and (adds_somebody(words.text) or comes_too(words.text) or wants_one_more(words.text))
-    more = more and not for_oneself(words.text)
+    here = {one.first_name for one in known_people(words.context) if one.id in form.chosen}
+    more = more and not for_oneself(words.text) and writers_name(words.text) not in here
     return Tapped(Verb.ADD_CHILD) if more else None  # « le reste je prends » adds nobody
 
 

@@ -386,6 +386,7 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     changed.to_another_date,
     early.told_before_the_event,
     early.somebody_new,
+    early.put_on_the_card,
     replying.another_who_may_come,
     replying.to_a_reminder,
     _while_the_team_talks,

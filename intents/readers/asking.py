@@ -107,6 +107,11 @@ def speaks_of_oneself(text: str) -> bool:
     return _ME in kinds(signs(text))
 
 
+def tells_of_the_past(text: str) -> bool:
+    """« On y était mercredi, il a adoré »: of an event that is over."""
+    return has_run(text, "of_the_past")
+
+
 def asks_rank(text: str) -> bool:
     """« On est combien devant ? », "what place are we in the queue?"."""
     return says_in_order(text, listed("in_line")["rank"])

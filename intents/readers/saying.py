@@ -93,6 +93,14 @@ def line_meant(text: str) -> str | None:
 _LINES = ("who", "phone", "alone", "photo", "allergy", "wait")
 
 
+def asks_about_line(text: str, line: str, *, told: bool) -> bool:
+    """« C’est pour internet, la photo ? », « je ne connais pas ce mot, allergie »: of what is asked. `told`: the words
+    answer something too.
+    """
+    named = not set(words_alone(text).split()).isdisjoint(words(f"line_{line}"))
+    return named and (has_run(text, "not_understood") or (asks_something(text) and not told))
+
+
 _PLACE = frozenset({"place", "places", "la", "les", "it", "them"})
 
 

@@ -306,7 +306,7 @@ def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
     comes = form.adult or (form.unnamed and comes_oneself(text))
     if comes and writers_name(text):  # « je m'appelle Gérard, et ma femme Colette »
         return party(text, known_names(text), 0, with_adults=True, of_adults=form.adult, now=now).named
-    told = None if asks_something(text) else read_names(text, now)
+    told = None if asks_something(text) or says(text, Word.ENOUGH) else read_names(text, now)
     # « Phone 06… », « allergie aux œufs »: where answers are told a name is only one that is known as such.
     tells_more = reading_answers.beforehand(text, form.names) or for_oneself(text)  # « je veux m'inscrire »
     names = known_names(text) if tells_more else None

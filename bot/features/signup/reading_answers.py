@@ -35,6 +35,7 @@ from intents.readers.changes import is_spelt_anew, put_right
 from intents.readers.choosing import instead, means_all, named_among, number_alone, without_only
 from intents.readers.saying import (
     Word,
+    asks_about_line,
     line_meant,
     only_of_waiting,
     says,
@@ -97,7 +98,9 @@ def _changing(text: str) -> Tapped | None:
 
 
 def question(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """An answer to the event's question; other questions are none."""
+    """An answer to the event's question; one that is asked about it is answered by why it is asked."""
+    if form.question is not None and asks_about_line(text, form.question.value, told=bool(answers.told_in(text))):
+        return Tapped(Verb.WHY)
     for word, verb in _ANY_QUESTION.items():
         if says_or_asks(text, word):
             return Tapped(verb)
@@ -105,6 +108,9 @@ def question(form: Form, text: str, known: tuple[Participant, ...], now: datetim
     if form.question is Question.ALLERGY and any(says_name(text, name) for name in others):
         return _changing(text) or Unclear()  # a sentence about another child is nobody's allergy
     own = [one.first_name for one in known if one.id == form.person]
+    beside = beside_a_yes(without_names(text, own), Asked(goes_on=True))
+    if form.question is Question.ALLERGY and answers.tells_of_nothing(beside):
+        return Unclear()  # « c'est parfait pour moi » is nobody's allergy
     if form.question is Question.ALLERGY and answers.allergy_told(without_names(text, own)) == NO:
         return Tapped(Verb.NONE)  # « aucune pour Léa », who is asked about
     return _changing(text) or _as_before(form, text) or _answer(form.question, text) or Unclear()
