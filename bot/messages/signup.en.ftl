@@ -136,7 +136,7 @@ said-none = none
 said-nothing = not given
 said-team = to be seen with the team
 resume-question = Back to: { $what }?
-resume-recap = Back to your registration: shall I <b>confirm for { $who }</b>?
+resume-recap = Back to your registration. Let us check: shall I <b>confirm for { $who }</b>?
 resume-who = Back to your registration for { $title }: <b>Who takes part?</b>
 
 recap = <b>Let us check together</b>

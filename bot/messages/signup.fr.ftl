@@ -136,7 +136,7 @@ said-none = aucune
 said-nothing = non précisé
 said-team = à voir avec l’équipe
 resume-question = Reprenons : { $what } ?
-resume-recap = Reprenons votre inscription : je <b>confirme pour { $who }</b> ?
+resume-recap = Reprenons votre inscription. Vérifions : je <b>confirme pour { $who }</b> ?
 resume-who = Reprenons votre inscription à { $title } : <b>Qui participe ?</b>
 
 recap = <b>Vérifions ensemble</b>

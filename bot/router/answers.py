@@ -238,7 +238,7 @@ def _about(tells: Meaning, talk: DialogueState | None, now: datetime) -> Dialogu
 
 def answer(context: Context, understood: Understood) -> Outcome:
     """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""
-    meaning, assistant = acting.by_a_grown_up(context, understood.meaning), context.services.assistant
+    meaning, assistant = acting.in_its_place(context, understood.meaning), context.services.assistant
     spoken = meaning.language if meaning.language in LANGUAGES else context.language
     before = understood.talk
     plainly = context.conversation.care > 0

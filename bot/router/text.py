@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.assistant.facts import OTHER
 from bot.bot_api.replies import Action, Reply
-from bot.chat.context import Context, is_meant, told_reminders, without_correction
+from bot.chat.context import Context, is_meant, told_reminders, was_disappointed, without_correction
 from bot.chat.form import Amended, Form, Reanswered, Unclear, Worded
 from bot.chat.state import Outcome, exchanged
 from bot.features import care, escalation, home, sent_to_team
@@ -50,8 +50,12 @@ def puts_the_form_right(words: Words) -> bool:
 
 
 def _in_its_place(words: Words) -> Trouble:
-    """In the middle of a form people answer, correct and complain: there only what is beyond doubt is plain."""
+    """In the middle of a form, and right after bad news of ours, people answer, correct and complain: there only what
+    is beyond doubt is plain.
+    """
     speech, form = words.meaning.speech, words.context.conversation.form
+    if speech.trouble is Trouble.PLAIN and not speech.is_troubled and was_disappointed(words.context):
+        return Trouble.DOUBTFUL
     if form is None or draft.is_left(words.context) or speech.is_troubled:
         return speech.trouble
     return Trouble.DOUBTFUL if speech.trouble is Trouble.PLAIN else Trouble.NONE

@@ -19,6 +19,7 @@ from bot.chat.form import (
 from bot.features.signup import reading_answers
 from bot.features.signup.reading_answers import amended
 from bot.features.signup.reading_beside import with_beside
+from bot.features.signup.reading_each import each
 from bot.features.signup.reading_people import as_born, birth, month, name, name_sure, sorted_out
 from intents.readers.agreeing import Asked, beside_a_yes, beside_consent, says_only
 from intents.readers.answers import of_everybody, speaks_of_answers
@@ -238,7 +239,7 @@ def read(
         dropped(form, text, participants)
         or exchanged(form, text, participants, now)
         or newcomer(form, text, participants, now)
-        or reading_answers.each(form, text, participants)
+        or each(form, text, participants)
         or reading_answers.reanswered(form, text, participants)
         or amended(form, text, participants, now)
         or one_more(form, text, participants, now)
