@@ -20,6 +20,8 @@ from intents.meaning.catalogue import DISTRESS
 from intents.meaning.meaning import Coming, Meaning, Slots, Trouble, Writer
 from intents.readers.answers import only_confirms
 from intents.readers.asking import asks_something
+from intents.readers.born import people_told
+from intents.readers.choosing import told_apart
 from intents.readers.people import adds_somebody
 from intents.readers.wording import same_name
 from knowledge.agenda.agenda import Event, upcoming
@@ -38,6 +40,13 @@ def in_its_place(context: Context, meaning: Meaning) -> Meaning:
     if speech.writer is not Writer.CHILD or draft.is_here(context, meaning):
         return meaning
     return replace(meaning, speech=replace(speech, writer=Writer.UNTOLD))
+
+
+def with_births(context: Context, meaning: Meaning) -> Context:
+    """The context in which births told beside a question are kept, should a sign-up come of the answer."""
+    names = meaning.slots.names
+    told = names and context.conversation.form is None and people_told(meaning.text, names, context.local_now).told
+    return draft.remembered(context, meaning.slots, ()) if told else context
 
 
 def act(context: Context, answer: Answer, slots: Slots) -> Outcome:
@@ -64,6 +73,7 @@ def _sign_up(context: Context, answer: Answer, slots: Slots) -> Outcome:
     if len(together) > 1 and (begun := several.one_after_the_other(context, slots, together)) is not None:
         return begun
     chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
+    chosen = _told_apart(context, chosen)
     held = registrations.at_event(context, chosen[0]) if len(chosen) == 1 and not slots.names else ()
     comes = bool(context.clauses) and all(one.says is Coming.COMING for one in context.clauses)
     if held and (comes or only_confirms(context.turn.text)):
@@ -82,6 +92,15 @@ def _sign_up(context: Context, answer: Answer, slots: Slots) -> Outcome:
     if near:
         return _choose(context, near, f"{answer.text}\n\n", "choose-near")
     return _choose(context, open_now, _called_off(context))
+
+
+def _told_apart(context: Context, chosen: tuple[Event, ...]) -> tuple[Event, ...]:
+    """« Celui où on fait de la musique », of several: the one that a word tells from the others."""
+    described = [(several.titles(event), event.description or "") for event in chosen]
+    if len({title for title, _ in described}) < len(described):
+        return chosen  # of several dates no word tells which
+    place = told_apart(context.turn.text, described) if len(chosen) > 1 else None
+    return chosen if place is None else (chosen[place],)
 
 
 def of_places_held(context: Context, event: Event, slots: Slots) -> Outcome | None:

@@ -246,7 +246,7 @@ def answer(context: Context, understood: Understood) -> Outcome:
     talk = assistant.remember(said, meaning, before, context.now)
     context = replace(context, conversation=replace(context.conversation, talk=talk))
     if said.kind is not AnswerKind.ACTION:
-        return escalation.say(context, said)
+        return escalation.say(acting.with_births(context, meaning), said)
     explained = None
     if orders_nothing(context, said.action or "", meaning):
         explained = acting.of_places_asked_about(context, said, meaning.slots) or acting.explain(context, said)

@@ -13,7 +13,7 @@ from bot.features.signup.reading_beside import beforehand_of
 from bot.router.answers import Words
 from bot.views import registrations
 from intents.meaning.meaning import Act
-from intents.readers.asking import asks_something
+from intents.readers.asking import asks_something, may_come
 from intents.readers.attending import asks_for_another
 from intents.readers.born import people_told
 from intents.readers.breath import tells_who_comes
@@ -44,7 +44,8 @@ def told_before_the_event(words: Words) -> Outcome | None:
 def somebody_new(words: Words) -> Outcome | None:
     """« Et ma nièce Lou peut venir aussi ? Elle est née en mai 2018 », of an event at which they have a place."""
     context = words.context
-    if words.understood is None or context.conversation.form is not None or not asks_for_another(words.text):
+    comes = asks_for_another(words.text) or may_come(words.text)
+    if words.understood is None or context.conversation.form is not None or not comes:
         return None
     known = [one.first_name for one in known_people(context)]
     spoken = (*words.meaning.slots.names, *known_names(words.text))

@@ -55,8 +55,10 @@ def beside_consent(text: str) -> str | None:
 
 
 def _refuses(clause: str) -> bool:
+    """Says no, or makes it depend on something: « je n’accepte pas », « si j’accepte »."""
     said = words_alone(clause)
-    return says_kind(clause, "no") or any(f" {one} " in f" {said} " for one in _data()["refuses"])
+    depends = not set(said.split()).isdisjoint(_data()["depends"]) and has_run(clause, "accepts")
+    return depends or says_kind(clause, "no") or any(f" {one} " in f" {said} " for one in _data()["refuses"])
 
 
 def only_yes_or_no(text: str) -> bool:
