@@ -1,6 +1,7 @@
 """Words that a family has for the team, once they are sent: answered, seen one by one, taken back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -10,12 +11,18 @@ from bot.chat.context import Context
 from bot.chat.state import ForTeam, Outcome
 from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import escalation
+from bot.features.signup.draft import form_below
 from bot.messages import Messages, dates
 from bot.team import answers, questions, threads
 from bot.views import seat_status
 from intents.meaning.meaning import Meaning
+from intents.readers import saying
+from intents.readers.asking import asks_something
+from intents.readers.births import has_phone
 from intents.readers.changes import takes_words_back
 from scheduler.families import families
+
+_JUST_NOW = timedelta(minutes=15)
 
 
 def answer_pressed(context: Context, press: Press) -> Outcome:
@@ -61,6 +68,33 @@ def answered(context: Context) -> Outcome | None:
     if thread is None or context.team_chat is None:
         return None
     return escalation.enough(context) if escalation.had_enough(context) else escalation.goes_on(context, thread.id)
+
+
+def a_group(context: Context, meaning: Meaning) -> Outcome | None:
+    """« Je voudrais venir avec mes 24 élèves »: no form is for them, the team is offered; what became of it."""
+    text, form = context.turn.text, context.conversation.form
+    if context.conversation.young or meaning.slots.names or not saying.speaks_of_a_group(text):
+        return None
+    if saying.speaks_of_an_answer(text):
+        outcome = escalation.standing(context)
+        return outcome if form is None else form_below(context, form, outcome)
+    if form is not None or saying.asks_to_hand_on(text):
+        return None
+    return escalation.offer(context, context.words.say("group-for-team"))
+
+
+def how_to_reach(context: Context, meaning: Meaning) -> Outcome | None:
+    """« Caroline Lacoste, école Jules-Ferry, 06 50… », right after something was handed on: goes with it."""
+    text = context.turn.text
+    if context.conversation.form is not None or meaning.slots.titled or meaning.speech.insists:
+        return None
+    if asks_something(text) or not has_phone(text):
+        return None
+    mine = select(QuestionRow).where(QuestionRow.chat_id == context.turn.chat_id)
+    row = context.session.scalars(mine.order_by(QuestionRow.id.desc()).limit(1)).first()
+    if row is None or row.thread_id is None or row.answered_at is not None or row.asked_team_at is None:
+        return None
+    return escalation.goes_on(context, row.thread_id) if context.now - row.asked_team_at <= _JUST_NOW else None
 
 
 def held_back(context: Context, meaning: Meaning, is_clear: bool) -> Outcome | None:

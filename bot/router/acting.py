@@ -8,7 +8,7 @@ from babel.lists import format_list
 from bot.assistant import cards
 from bot.assistant.answer import Answer
 from bot.bot_api.replies import Action, Button, Press, Reply, Row
-from bot.chat.context import Context, was_disappointed
+from bot.chat.context import Context
 from bot.chat.state import Outcome
 from bot.features import escalation, home
 from bot.features.my_data import my_data, people
@@ -16,11 +16,9 @@ from bot.features.places import cancelling, notice_answers, notice_buttons
 from bot.features.signup import draft, several
 from bot.views import registrations
 from bot.views.registrations import Meant
-from intents.meaning.catalogue import DISTRESS
-from intents.meaning.meaning import Coming, Meaning, Slots, Trouble, Writer
+from intents.meaning.meaning import Coming, Slots
 from intents.readers.answers import only_confirms
 from intents.readers.asking import asks_something
-from intents.readers.born import people_told
 from intents.readers.choosing import told_apart
 from intents.readers.people import adds_somebody
 from intents.readers.wording import same_name
@@ -28,25 +26,6 @@ from knowledge.agenda.agenda import Event, upcoming
 from scheduler.families import families
 
 Act = Callable[[Context, Answer, Slots], Outcome]
-
-
-def in_its_place(context: Context, meaning: Meaning) -> Meaning:
-    """The same, where what was told before shows that it only sounds like a child, or, after bad news of ours, like
-    somebody in distress.
-    """
-    speech = meaning.speech
-    if meaning.intent == DISTRESS and not speech.is_troubled and was_disappointed(context):
-        return replace(meaning, intent="complaint", speech=replace(speech, trouble=Trouble.NONE))
-    if speech.writer is not Writer.CHILD or draft.is_here(context, meaning):
-        return meaning
-    return replace(meaning, speech=replace(speech, writer=Writer.UNTOLD))
-
-
-def with_births(context: Context, meaning: Meaning) -> Context:
-    """The context in which births told beside a question are kept, should a sign-up come of the answer."""
-    names = meaning.slots.names
-    told = names and context.conversation.form is None and people_told(meaning.text, names, context.local_now).told
-    return draft.remembered(context, meaning.slots, ()) if told else context
 
 
 def act(context: Context, answer: Answer, slots: Slots) -> Outcome:

@@ -21,6 +21,7 @@ from bot.core.files import progress
 from bot.core.settings import Settings
 from bot.features import care, escalation
 from bot.features.places import cancelling
+from bot.features.signup import draft
 from bot.router import acting
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
@@ -238,7 +239,7 @@ def _about(tells: Meaning, talk: DialogueState | None, now: datetime) -> Dialogu
 
 def answer(context: Context, understood: Understood) -> Outcome:
     """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""
-    meaning, assistant = acting.in_its_place(context, understood.meaning), context.services.assistant
+    meaning, assistant = draft.in_its_place(context, understood.meaning), context.services.assistant
     spoken = meaning.language if meaning.language in LANGUAGES else context.language
     before = understood.talk
     plainly = context.conversation.care > 0
@@ -246,13 +247,20 @@ def answer(context: Context, understood: Understood) -> Outcome:
     talk = assistant.remember(said, meaning, before, context.now)
     context = replace(context, conversation=replace(context.conversation, talk=talk))
     if said.kind is not AnswerKind.ACTION:
-        return escalation.say(acting.with_births(context, meaning), said)
+        return escalation.say(_with_births(context, meaning), said)
     explained = None
     if orders_nothing(context, said.action or "", meaning):
         explained = acting.of_places_asked_about(context, said, meaning.slots) or acting.explain(context, said)
     outcome = explained or acting.act(context, said, meaning.slots)
     of_another = said.action == "sign_up" and meaning.speech.of_another
     return acting.how_a_parent_agrees(context, said, outcome) if of_another else outcome
+
+
+def _with_births(context: Context, meaning: Meaning) -> Context:
+    """The context in which births told beside a question are kept, should a sign-up come of the answer."""
+    names = meaning.slots.names
+    told = names and context.conversation.form is None and people_told(meaning.text, names, context.local_now).told
+    return draft.remembered(context, meaning.slots, ()) if told else context
 
 
 def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:

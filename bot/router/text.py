@@ -15,7 +15,7 @@ from bot.features.places import cancelling, moving, notice_answers, notice_butto
 from bot.features.signup import draft, reading_answers, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import known_people
-from bot.router import acting, answers, changed, early, in_line, of_team, replying
+from bot.router import acting, answers, places, replying
 from bot.router.answers import Apart, Understood, Words
 from bot.router.replying import heard_again, read_in_form, to_a_question
 from bot.team import questions
@@ -106,14 +106,10 @@ def hear_early(context: Context, ready_in: int) -> Outcome:
         if (written := escalation.written(heard, awaited, is_answerable=False)) is not None:
             return written
     form = None if conversation.correction or awaited else conversation.form
-    if form is not None and not asks_something(context.turn.text) and _answers_plainly(context, form):
+    free = form is None or isinstance(read_in_form(context, form), Worded)  # in which somebody may tell anything
+    if form is not None and not free and not asks_something(context.turn.text) and _answers(context, form):
         return hear(context, None)
     return Outcome((care.while_it_waits(context, ready_in),), conversation, waits=True)
-
-
-def _answers_plainly(context: Context, form: Form) -> bool:
-    """Whether the words answer the open form, and are not free words in which somebody may tell anything."""
-    return _answers(context, form) and not isinstance(read_in_form(context, form), Worded)
 
 
 def reacted(context: Context) -> Outcome:
@@ -124,7 +120,7 @@ def reacted(context: Context) -> Outcome:
 
 
 def _led_to(words: Words) -> Outcome:
-    return _an_answer_to_the_team(words) or of_team.a_group(words) or _in_two(words) or _taken_whole(words)
+    return _an_answer_to_the_team(words) or _a_group(words) or _in_two(words) or _taken_whole(words)
 
 
 def _an_answer_to_the_team(words: Words) -> Outcome | None:
@@ -132,7 +128,13 @@ def _an_answer_to_the_team(words: Words) -> Outcome | None:
     context = words.context
     if context.conversation.form is not None or words.understood is None or trouble_in(words) is not Trouble.NONE:
         return None
-    return sent_to_team.answered(words.spoken) if saying.answers_at_length(words.text) and not _orders(words) else None
+    at_length = saying.answers_at_length(words.text) and not _orders(words) and not places.are_told_of(words)
+    return sent_to_team.answered(words.spoken) if at_length else None
+
+
+def _a_group(words: Words) -> Outcome | None:
+    calm = words.understood is not None and words.meaning.speech.trouble is Trouble.NONE
+    return sent_to_team.a_group(words.spoken, words.meaning) if calm else None
 
 
 def _in_two(words: Words) -> Outcome | None:
@@ -331,7 +333,7 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     )
     if taken_back is not None:
         return taken_back
-    if form is None and understood is not None and early.speaks_of_somebody_new(words):
+    if form is None and understood is not None and places.speaks_of_somebody_new(words):
         return None  # « Noé voudrait venir aussi, photo ok » says nothing of his sister
     said = Unclear() if form is None else read_in_form(context, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
@@ -380,17 +382,17 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _who_does_not_come,
     _a_child,  # of whom nothing is stored, not even a question
     _an_adult,
-    in_line.asked_in_words,
-    of_team.how_to_reach,
+    places.rank_asked,
+    lambda words: None if words.understood is None else sent_to_team.how_to_reach(words.spoken, words.meaning),
     _for_the_team,
     _where_from,
     _an_answer_put_right,
     lambda words: moving.put_back_in_words(words.context),
-    changed.why_it_changed,
-    changed.to_another_date,
-    early.told_before_the_event,
-    early.somebody_new,
-    early.put_on_the_card,
+    places.why_it_changed,
+    places.to_another_date,
+    places.told_before_the_event,
+    places.somebody_new,
+    places.put_on_the_card,
     replying.another_who_may_come,
     replying.to_a_reminder,
     _while_the_team_talks,
