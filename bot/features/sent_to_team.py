@@ -90,8 +90,7 @@ def how_to_reach(context: Context, meaning: Meaning) -> Outcome | None:
         return None
     if asks_something(text) or not has_phone(text):
         return None
-    mine = select(QuestionRow).where(QuestionRow.chat_id == context.turn.chat_id)
-    row = context.session.scalars(mine.order_by(QuestionRow.id.desc()).limit(1)).first()
+    row = next(iter(_kept(context)), None)
     if row is None or row.thread_id is None or row.answered_at is not None or row.asked_team_at is None:
         return None
     return escalation.goes_on(context, row.thread_id) if context.now - row.asked_team_at <= _JUST_NOW else None

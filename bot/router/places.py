@@ -88,7 +88,7 @@ def told_before_the_event(words: Words) -> Outcome | None:
     """« Léa est née en mars 2018, Tom en juin 2020 », below the list of events to choose from."""
     context, told = words.context, words.context.conversation.opening
     choices = tuple(one for one in context.conversation.shown if one.press.action is Action.SIGN_UP)
-    if told is None or not told.named.names or not choices or context.conversation.form is not None:
+    if told is None or not told.named.names or len(choices) < 2 or context.conversation.form is not None:
         return None
     if words.understood is None or words.meaning.slots.titled or asks_something(words.text):
         return None
