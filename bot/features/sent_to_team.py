@@ -15,7 +15,7 @@ from bot.features.signup.draft import form_below
 from bot.messages import Messages, dates
 from bot.team import answers, questions, threads
 from bot.views import seat_status
-from intents.meaning.meaning import Meaning
+from intents.meaning.meaning import Meaning, Writer
 from intents.readers import saying
 from intents.readers.asking import asks_something
 from intents.readers.births import has_phone
@@ -73,6 +73,8 @@ def answered(context: Context) -> Outcome | None:
 def a_group(context: Context, meaning: Meaning) -> Outcome | None:
     """« Je voudrais venir avec mes 24 élèves »: no form is for them, the team is offered; what became of it."""
     text, form = context.turn.text, context.conversation.form
+    if meaning.speech.writer in (Writer.CHILD, Writer.TEENAGER):  # « je suis délégué de ma classe »
+        return None
     if context.conversation.young or meaning.slots.names or not saying.speaks_of_a_group(text):
         return None
     if saying.speaks_of_an_answer(text):
