@@ -222,6 +222,7 @@ ANSWERED_WITHIN = timedelta(days=8)
 _LOOKED_AT = 8  # messages
 _OF_CHANGE = (NoticeKind.EVENT_MOVED, NoticeKind.MOVED_NUDGE, NoticeKind.EVENT_RESUMED)
 _ASKS = (NoticeKind.REMINDER, *_OF_CHANGE)
+_BAD_NEWS = (NoticeKind.EVENT_MOVED, NoticeKind.EVENT_CANCELLED, NoticeKind.LIST_CLOSED, NoticeKind.OFFER_EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +293,12 @@ def talk_told(session: Session, told: Iterable[SentNotice], now: datetime) -> Di
     """What « à quelle heure ? » is about right after the bot told this of its own accord; None otherwise."""
     uids = tuple(event.uid for event in _events(session, (one for one in told if one.is_last_word)))
     return DialogueState(at=now, intent=EVENTS, shown=uids) if uids else None
+
+
+def was_disappointed(context: Context) -> bool:
+    """Whether the newest that this chat was told is that an event is off, or at another date."""
+    told = sent_notices(context.session, context.turn, context.now)
+    return any(one.is_last_word and one.notice.kind in _BAD_NEWS for one in told)
 
 
 def last_event(context: Context) -> Event | None:

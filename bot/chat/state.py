@@ -66,6 +66,8 @@ def answer(asked: Question | None, text: str) -> Press | None:
     said = saying.agrees(text, act)
     if said is None and not saying.is_strict(act) and beside_a_yes(text, Asked(act=act)) == "":
         said = True  # « oui c’est bon, changez »
+    if said is None and saying.refuses(text, act):
+        said = False  # « non c'est bon, on quitte »
     return None if said is None else asked.yes if said else asked.no
 
 

@@ -246,8 +246,11 @@ def further_to_answer(context: Context) -> Outcome | None:
 
 def became(context: Context) -> Outcome | None:
     """« Quand est-ce qu’on me répond ? »: when the last question left, and whether it has arrived."""
-    if not saying.asks_what_became(context.turn.text):
-        return None
+    return standing(context) if saying.asks_what_became(context.turn.text) else None
+
+
+def standing(context: Context) -> Outcome:
+    """When the last question left, whether it has arrived, or that there is none."""
     mine = select(QuestionRow).where(
         QuestionRow.chat_id == context.turn.chat_id, QuestionRow.asked_team_at.is_not(None)
     )

@@ -1,6 +1,7 @@
 """Words that a family has for the team, once they are sent: answered, seen one by one, taken back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -10,12 +11,18 @@ from bot.chat.context import Context
 from bot.chat.state import ForTeam, Outcome
 from bot.core.tables import QuestionRow, ThreadRow
 from bot.features import escalation
+from bot.features.signup.draft import form_below
 from bot.messages import Messages, dates
 from bot.team import answers, questions, threads
 from bot.views import seat_status
-from intents.meaning.meaning import Meaning
+from intents.meaning.meaning import Meaning, Writer
+from intents.readers import saying
+from intents.readers.asking import asks_something
+from intents.readers.births import has_phone
 from intents.readers.changes import takes_words_back
 from scheduler.families import families
+
+_JUST_NOW = timedelta(minutes=15)
 
 
 def answer_pressed(context: Context, press: Press) -> Outcome:
@@ -53,6 +60,42 @@ def _tell(context: Context, row: QuestionRow, thread: ThreadRow, team_chat: int)
     said = Messages("fr").say("staff-unsettled", family="none" if family is None else str(family.number))
     at = threads.where(context.session, thread, team_chat)
     owe(context.session, team_chat, Reply(said), context.now, at=at)
+
+
+def answered(context: Context) -> Outcome | None:
+    """What somebody answers to whom the team wrote a moment ago, more than a mere yes or no, goes to the team."""
+    thread = threads.under_way(context)
+    if thread is None or context.team_chat is None:
+        return None
+    return escalation.enough(context) if escalation.had_enough(context) else escalation.goes_on(context, thread.id)
+
+
+def a_group(context: Context, meaning: Meaning) -> Outcome | None:
+    """« Je voudrais venir avec mes 24 élèves »: no form is for them, the team is offered; what became of it."""
+    text, form = context.turn.text, context.conversation.form
+    if meaning.speech.writer in (Writer.CHILD, Writer.TEENAGER):  # « je suis délégué de ma classe »
+        return None
+    if context.conversation.young or meaning.slots.names or not saying.speaks_of_a_group(text):
+        return None
+    if saying.speaks_of_an_answer(text):
+        outcome = escalation.standing(context)
+        return outcome if form is None else form_below(context, form, outcome)
+    if form is not None or saying.asks_to_hand_on(text):
+        return None
+    return escalation.offer(context, context.words.say("group-for-team"))
+
+
+def how_to_reach(context: Context, meaning: Meaning) -> Outcome | None:
+    """« Caroline Lacoste, école Jules-Ferry, 06 50… », right after something was handed on: goes with it."""
+    text = context.turn.text
+    if context.conversation.form is not None or meaning.slots.titled or meaning.speech.insists:
+        return None
+    if asks_something(text) or not has_phone(text):
+        return None
+    row = next(iter(_kept(context)), None)
+    if row is None or row.thread_id is None or row.answered_at is not None or row.asked_team_at is None:
+        return None
+    return escalation.goes_on(context, row.thread_id) if context.now - row.asked_team_at <= _JUST_NOW else None
 
 
 def held_back(context: Context, meaning: Meaning, is_clear: bool) -> Outcome | None:

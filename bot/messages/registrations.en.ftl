@@ -6,6 +6,11 @@ mine-gone = You have no registration at this event any more.
 mine-past = This event is over.
 waiting-title = <b>Waiting list</b>
 waiting-none = You are on no waiting list.
+not-in-line = You are not yet on the waiting list of “{ $title }”. { $n ->
+        [0] Nobody is waiting there for now.
+        [one] One family is waiting there.
+       *[other] { $n } families are waiting there.
+    }
 confirmed-where = Where: 5/11 avenue de Vendôme, Blois
 done-line = I will write to you as soon as a place is free.
 done-line-together = I will write to you as soon as there are places for all.

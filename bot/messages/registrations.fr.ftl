@@ -6,6 +6,11 @@ mine-gone = Vous n’avez plus d’inscription à cet événement.
 mine-past = Cet événement est passé.
 waiting-title = <b>Liste d’attente</b>
 waiting-none = Vous n’êtes sur aucune liste d’attente.
+not-in-line = Vous n’êtes pas encore sur la liste d’attente de « { $title } ». { $n ->
+        [0] Personne n’y attend pour l’instant.
+        [one] Une famille y attend.
+       *[other] { $n } familles y attendent.
+    }
 confirmed-where = Où : 5/11, avenue de Vendôme, Blois
 done-line = Je vous écris dès qu’une place se libère.
 done-line-together = Je vous écris dès qu’il y a des places pour tous.

@@ -136,6 +136,8 @@ said-none = none
 said-nothing = not given
 said-team = to be seen with the team
 resume-question = Back to: { $what }?
+resume-recap = Back to your registration. Let us check: shall I <b>confirm for { $who }</b>?
+resume-who = Back to your registration for { $title }: <b>Who takes part?</b>
 
 recap = <b>Let us check together</b>
 recap-who = Participants: { $who }
@@ -190,6 +192,7 @@ refused-unknown = I cannot find this event. Here is what is on:
 choose-near = This comes nearest. Tap the event that suits you.
 choose-event-first = One registration at a time: which event shall we begin with? The other one comes right after.
 choose-event = Which event would you like to sign up for?
+choose-event-noted = Noted. And for which event?
 no-event = No event is open for registration at the moment.
 
 problem-nobody = Tick at least one first name, then “Continue”.

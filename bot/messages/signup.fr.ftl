@@ -136,6 +136,8 @@ said-none = aucune
 said-nothing = non précisé
 said-team = à voir avec l’équipe
 resume-question = Reprenons : { $what } ?
+resume-recap = Reprenons votre inscription. Vérifions : je <b>confirme pour { $who }</b> ?
+resume-who = Reprenons votre inscription à { $title } : <b>Qui participe ?</b>
 
 recap = <b>Vérifions ensemble</b>
 recap-who = Participants : { $who }
@@ -190,6 +192,7 @@ refused-unknown = Je ne retrouve pas cet événement. Voici ce qui est prévu :
 choose-near = Voici ce qui s’en approche le plus. Touchez l’événement qui vous convient.
 choose-event-first = Faisons une inscription à la fois : par quel événement commençons-nous ? L’autre viendra juste après.
 choose-event = À quel événement voulez-vous vous inscrire ?
+choose-event-noted = C’est noté. Et pour quel événement ?
 no-event = Aucun événement n’est ouvert aux inscriptions pour le moment.
 
 problem-nobody = Cochez au moins un prénom, puis « Continuer ».

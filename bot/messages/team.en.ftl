@@ -305,3 +305,4 @@ team-act-withdrawn = took an answer back (question no. { $about })
 team-act-returned = undid the removal of a phone (no. { $about })
 team-act-final = made the removal of a phone final (no. { $about })
 team-act-code_seen = looked at an entrance code (sign-up no. { $about })
+group-for-team = A class or a group is not registered here as a family is: the team sees to it. Shall I pass your request on? If you like, add how many you will be, and when.

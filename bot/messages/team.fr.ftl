@@ -305,3 +305,4 @@ team-act-withdrawn = réponse retirée (question n° { $about })
 team-act-returned = retrait d’un téléphone annulé (n° { $about })
 team-act-final = retrait d’un téléphone rendu définitif (n° { $about })
 team-act-code_seen = code d’entrée regardé (inscription n° { $about })
+group-for-team = Une classe ou un groupe ne s’inscrit pas ici comme une famille : c’est à voir avec l’équipe. Voulez-vous que je lui transmette votre demande ? Ajoutez, si vous voulez, combien vous serez et quand.

@@ -19,6 +19,7 @@ from bot.views.registrations import Meant
 from intents.meaning.meaning import Coming, Slots
 from intents.readers.answers import only_confirms
 from intents.readers.asking import asks_something
+from intents.readers.choosing import told_apart
 from intents.readers.people import adds_somebody
 from intents.readers.wording import same_name
 from knowledge.agenda.agenda import Event, upcoming
@@ -51,6 +52,7 @@ def _sign_up(context: Context, answer: Answer, slots: Slots) -> Outcome:
     if len(together) > 1 and (begun := several.one_after_the_other(context, slots, together)) is not None:
         return begun
     chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
+    chosen = _told_apart(context, chosen)
     held = registrations.at_event(context, chosen[0]) if len(chosen) == 1 and not slots.names else ()
     comes = bool(context.clauses) and all(one.says is Coming.COMING for one in context.clauses)
     if held and (comes or only_confirms(context.turn.text)):
@@ -71,6 +73,15 @@ def _sign_up(context: Context, answer: Answer, slots: Slots) -> Outcome:
     return _choose(context, open_now, _called_off(context))
 
 
+def _told_apart(context: Context, chosen: tuple[Event, ...]) -> tuple[Event, ...]:
+    """« Celui où on fait de la musique », of several: the one that a word tells from the others."""
+    described = [(several.titles(event), event.description or "") for event in chosen]
+    if len({title for title, _ in described}) < len(described):
+        return chosen  # of several dates no word tells which
+    place = told_apart(context.turn.text, described) if len(chosen) > 1 else None
+    return chosen if place is None else (chosen[place],)
+
+
 def of_places_held(context: Context, event: Event, slots: Slots) -> Outcome | None:
     """« Je suis d’accord, elle rentrera seule », of who has a place there already: nothing is begun, the team may be
     told.
@@ -78,7 +89,9 @@ def of_places_held(context: Context, event: Event, slots: Slots) -> Outcome | No
     told = draft.opening(context, slots, (event,))
     held = [one for one in registrations.registrations(context) if one.event.id == event.id and one.first_name]
     names = list(dict.fromkeys(one.first_name for one in held if one.first_name))
-    another = [name for name in told.named.names if not any(same_name(name, one) for one in names)]
+    before = context.conversation.opening  # « pareil que Tao », of whoever was named before
+    spoken = (*told.named.names, *(() if before is None else before.named.names))
+    another = [name for name in spoken if not any(same_name(name, one) for one in names)]
     of_them = told.beforehand or (asks_something(context.turn.text) and told.named.names)
     if not (names and of_them and context.turn.text) or another or told.unnamed or adds_somebody(context.turn.text):
         return None

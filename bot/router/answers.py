@@ -21,17 +21,18 @@ from bot.core.files import progress
 from bot.core.settings import Settings
 from bot.features import care, escalation
 from bot.features.places import cancelling
+from bot.features.signup import draft
 from bot.router import acting
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
 from intents.meaning.meaning import Coming, Decision, Meaning
 from intents.readers.agreeing import only_yes_or_no
-from intents.readers.asking import asks_something
+from intents.readers.asking import asks_something, tells_of_the_past
 from intents.readers.attending import asked_beside, is_mere
 from intents.readers.born import people_told
 from intents.readers.breath import tells_who_comes
 from intents.readers.choosing import has_words
-from intents.readers.cutting import cut, in_full
+from intents.readers.cutting import asked_beside_a_yes, cut, in_full
 from intents.readers.filling import without_article
 from intents.readers.saying import only_thanks
 from intents.readers.wording import says_name
@@ -134,7 +135,10 @@ class Answering:
         in_form = conversation.form is not None
         card = None if in_form or at.talk is not None else talk
         found = await asyncio.to_thread(self._understood, turn.text, talk, at.events, at.now, in_form, card)
-        asked = "" if at.talk is None else asked_beside(found.meaning.speech.clauses)
+        if at.talk is None:  # « oui, annulez la sienne, et quelqu'un peut prendre sa place ? »
+            asked = "" if in_form or conversation.asked is None else asked_beside_a_yes(turn.text)
+        else:
+            asked = asked_beside(found.meaning.speech.clauses)
         if not asked:
             return found
         beside = await asyncio.to_thread(self._read, asked, talk, at.events, at.now)
@@ -235,7 +239,7 @@ def _about(tells: Meaning, talk: DialogueState | None, now: datetime) -> Dialogu
 
 def answer(context: Context, understood: Understood) -> Outcome:
     """The answer, in the language of the question when it is one of ours. A question about an act does not begin it."""
-    meaning, assistant = understood.meaning, context.services.assistant
+    meaning, assistant = draft.in_its_place(context, understood.meaning), context.services.assistant
     spoken = meaning.language if meaning.language in LANGUAGES else context.language
     before = understood.talk
     plainly = context.conversation.care > 0
@@ -243,13 +247,20 @@ def answer(context: Context, understood: Understood) -> Outcome:
     talk = assistant.remember(said, meaning, before, context.now)
     context = replace(context, conversation=replace(context.conversation, talk=talk))
     if said.kind is not AnswerKind.ACTION:
-        return escalation.say(context, said)
+        return escalation.say(_with_births(context, meaning), said)
     explained = None
     if orders_nothing(context, said.action or "", meaning):
         explained = acting.of_places_asked_about(context, said, meaning.slots) or acting.explain(context, said)
     outcome = explained or acting.act(context, said, meaning.slots)
     of_another = said.action == "sign_up" and meaning.speech.of_another
     return acting.how_a_parent_agrees(context, said, outcome) if of_another else outcome
+
+
+def _with_births(context: Context, meaning: Meaning) -> Context:
+    """The context in which births told beside a question are kept, should a sign-up come of the answer."""
+    names = meaning.slots.names
+    told = names and context.conversation.form is None and people_told(meaning.text, names, context.local_now).told
+    return draft.remembered(context, meaning.slots, ()) if told else context
 
 
 def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
@@ -261,6 +272,8 @@ def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
         return False  # « le jeu de plateau pour Clément et la photo pour Salomé »
     if action in ("reminders_on", "reminders_off"):
         return not speech.insists
+    if action == "sign_up" and not speech.insists and tells_of_the_past(context.turn.text):
+        return True  # « on y était mercredi, Jeanne a adoré »
     if action == "erase_data":
         return speech.act is None
     only_asks = speech.asks and not (action == "cancel_sign_up" and _tells_an_absence(context, meaning))

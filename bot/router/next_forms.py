@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.assistant import cards
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context
-from bot.chat.form import Agreed, Breathed, Dropped, Form, FormInput, Next, Phoned, Tapped
+from bot.chat.form import Agreed, Breathed, Dropped, Form, FormInput, Next, Phoned, Tapped, Unclear
 from bot.chat.state import Outcome
 from bot.features.signup import draft, several, signup
 from bot.features.signup.form_context import known_people
@@ -100,7 +100,9 @@ def _other(words: Words, form: Form) -> _Other | None:
     slots, own = words.meaning.slots, _own(words.context, form)
     spoken = first_names(words.text, slots.names)
     names = tuple(name for name in spoken if not any(same_name(name, one) for one in own))
-    if not names or not (slots.titled or slots.when):
+    # « Nour est née en juin 2020 » names no other day.
+    dated = slots.when is not None and not people_told(words.text, names, words.context.local_now).told
+    if not names or not (slots.titled or dated):
         return None
     event = _nearest(words.context, form, answers.events_that_fit(words.context, words.understood))
     return None if event is None else _Other(event, names)
@@ -135,9 +137,16 @@ def told_of_next(words: Words, form: Form, said: FormInput) -> Outcome | None:
     if not spoken or answers_it or named_among(words.text, _own(words.context, form)):
         return None
     context = _kept(words.context, form)
-    if context is words.context:
-        return None
-    return signup.show_again(context, form, Reply(context.words.say("problem-noted", who=", ".join(spoken))))
+    if context is not words.context:
+        return signup.show_again(context, form, Reply(context.words.say("problem-noted", who=", ".join(spoken))))
+    # « Nour, c'est pour l'autre atelier »: so it is.
+    return signup.show_again(context, form, _next_of(context, form, spoken)) if isinstance(said, Unclear) else None
+
+
+def _next_of(context: Context, form: Form, names: Sequence[str]) -> Reply:
+    later = [one.event_id for one in context.conversation.then if set(one.opening.named.names) & set(names)]
+    events = (agenda.by_id(context.session, one) for one in later)
+    return Reply(_lead(context, form, *(event for event in events if event is not None)))
 
 
 def parted(words: Words, form: Form, said: FormInput) -> tuple[Context, FormInput]:

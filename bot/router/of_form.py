@@ -14,7 +14,10 @@ from bot.chat.form import (
     Unclear,
     Verb,
 )
+from bot.chat.state import Outcome
+from bot.features import home
 from bot.features.places import cancelling
+from bot.features.signup import signup
 from bot.features.signup.form_context import known_people
 from bot.router.answers import Words
 from bot.views import registrations
@@ -23,8 +26,9 @@ from intents.readers import attending
 from intents.readers.answers import only_confirms
 from intents.readers.births import Named
 from intents.readers.people import adds_somebody, comes_too, for_oneself, wants_one_more
-from intents.readers.saying import beside_asking
+from intents.readers.saying import beside_asking, language_named
 from intents.readers.wording import says_name
+from intents.slots.names import writers_name
 from knowledge.agenda import agenda
 
 _CLOSING = ("thanks", "goodbye")
@@ -37,6 +41,18 @@ def closes(words: Words, form: Form) -> bool:
     # What a bare yes or no may be, the step says.
     confirms = words.meaning.speech.act is Act.CONFIRM and not words.understood.is_mere_answer
     return words.meaning.intent in _CLOSING or confirms
+
+
+def agreed_in_another_language(words: Words, form: Form, said: FormInput) -> Outcome | None:
+    """« J’accepte, mais écrivez en anglais s’il vous plaît », to the notice: both."""
+    agrees = isinstance(said, Agreed) or said == Tapped(Verb.AGREE)
+    if words.understood is None or form.step is not Step.NOTICE or not agrees:
+        return None
+    if words.meaning.intent != "language" or not language_named(words.text):
+        return None
+    switched = home.language_in_words(words.context)
+    outcome = signup.go_on(replace(words.context, conversation=switched.conversation), form, said)
+    return replace(outcome, replies=(*(replace(one, rows=()) for one in switched.replies), *outcome.replies))
 
 
 def ordered(words: Words, form: Form) -> Tapped | None:
@@ -57,7 +73,8 @@ def ordered(words: Words, form: Form) -> Tapped | None:
     if act is Act.CANCEL and not cancelling.tells_an_absence(words.context):
         return Tapped(Verb.STOP)
     more = act is Act.SIGN_UP and (adds_somebody(words.text) or comes_too(words.text) or wants_one_more(words.text))
-    more = more and not for_oneself(words.text)
+    here = {one.first_name for one in known_people(words.context) if one.id in form.chosen}
+    more = more and not for_oneself(words.text) and writers_name(words.text) not in here
     return Tapped(Verb.ADD_CHILD) if more else None  # « le reste je prends » adds nobody
 
 

@@ -11,7 +11,7 @@ from bot.features.places import cancelling, moving, notice_answers
 from bot.features.signup import draft, reading, repeated, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import by_age, known_people
-from bot.router import acting, answers, changed, next_forms, of_form
+from bot.router import acting, answers, next_forms, of_form, places
 from bot.router.answers import Understood, Words
 from bot.router.buttons import pressed
 from bot.views import registrations, seat_status
@@ -75,7 +75,8 @@ def _in_form(words: Words, form: Form) -> Outcome:
     context = words.context
     said = _read(words, form)
     apart = (
-        next_forms.reallotted(words, form)
+        of_form.agreed_in_another_language(words, form, said)
+        or next_forms.reallotted(words, form)
         or next_forms.another_event(words, form, said)
         or next_forms.told_of_next(words, form, said)
     )
@@ -267,7 +268,7 @@ def a_button(words: Words) -> Outcome | None:
         or notice_answers.press_of_notice(context)
         or notice_answers.yes_or_no(context)
         or notice_answers.place_wanted_after_all(context)
-        or changed.date_agreed_to(words)
+        or places.date_agreed_to(words)
     )
     if press is None or _names_who_is_there(context, press):
         return None

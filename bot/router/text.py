@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.assistant.facts import OTHER
 from bot.bot_api.replies import Action, Reply
-from bot.chat.context import Context, is_meant, told_reminders, without_correction
+from bot.chat.context import Context, is_meant, told_reminders, was_disappointed, without_correction
 from bot.chat.form import Amended, Form, Reanswered, Unclear, Worded
 from bot.chat.state import Outcome, exchanged
 from bot.features import care, escalation, home, sent_to_team
@@ -14,21 +14,18 @@ from bot.features.my_data.people import ask_again, birth_in_words, typed
 from bot.features.places import cancelling, moving, notice_answers, notice_buttons
 from bot.features.signup import draft, reading_answers, signup
 from bot.features.signup.draft import form_below
-from bot.features.signup.form_context import known_people, names_another
-from bot.router import acting, answers, changed, replying
+from bot.features.signup.form_context import known_people
+from bot.router import acting, answers, places, replying
 from bot.router.answers import Apart, Understood, Words
 from bot.router.replying import heard_again, read_in_form, to_a_question
 from bot.team import questions
-from bot.views import registrations
 from intents.meaning.catalogue import DISTRESS, EVENTS, GAP
 from intents.meaning.meaning import Act, Coming, Trouble
 from intents.readers import saying
 from intents.readers.asking import asks_in_words, asks_something, asks_to_come
 from intents.readers.births import Named
-from intents.readers.breath import tells_who_comes
 from intents.readers.changes import is_withdrawal
 from intents.readers.saying import asks_where_from
-from intents.readers.wording import says_name
 
 
 def trouble_in(words: Words) -> Trouble:
@@ -53,8 +50,12 @@ def puts_the_form_right(words: Words) -> bool:
 
 
 def _in_its_place(words: Words) -> Trouble:
-    """In the middle of a form people answer, correct and complain: there only what is beyond doubt is plain."""
+    """In the middle of a form, and right after bad news of ours, people answer, correct and complain: there only what
+    is beyond doubt is plain.
+    """
     speech, form = words.meaning.speech, words.context.conversation.form
+    if speech.trouble is Trouble.PLAIN and not speech.is_troubled and was_disappointed(words.context):
+        return Trouble.DOUBTFUL
     if form is None or draft.is_left(words.context) or speech.is_troubled:
         return speech.trouble
     return Trouble.DOUBTFUL if speech.trouble is Trouble.PLAIN else Trouble.NONE
@@ -105,14 +106,10 @@ def hear_early(context: Context, ready_in: int) -> Outcome:
         if (written := escalation.written(heard, awaited, is_answerable=False)) is not None:
             return written
     form = None if conversation.correction or awaited else conversation.form
-    if form is not None and not asks_something(context.turn.text) and _answers_plainly(context, form):
+    free = form is None or isinstance(read_in_form(context, form), Worded)  # in which somebody may tell anything
+    if form is not None and not free and not asks_something(context.turn.text) and _answers(context, form):
         return hear(context, None)
     return Outcome((care.while_it_waits(context, ready_in),), conversation, waits=True)
-
-
-def _answers_plainly(context: Context, form: Form) -> bool:
-    """Whether the words answer the open form, and are not free words in which somebody may tell anything."""
-    return _answers(context, form) and not isinstance(read_in_form(context, form), Worded)
 
 
 def reacted(context: Context) -> Outcome:
@@ -123,7 +120,21 @@ def reacted(context: Context) -> Outcome:
 
 
 def _led_to(words: Words) -> Outcome:
-    return _in_two(words) or _taken_whole(words)
+    return _an_answer_to_the_team(words) or _a_group(words) or _in_two(words) or _taken_whole(words)
+
+
+def _an_answer_to_the_team(words: Words) -> Outcome | None:
+    """« Oui, le 16 c'est parfait. Faut-il un pique-nique ? », to what the team wrote a moment ago."""
+    context = words.context
+    if context.conversation.form is not None or words.understood is None or trouble_in(words) is not Trouble.NONE:
+        return None
+    at_length = saying.answers_at_length(words.text) and not _orders(words) and not places.are_told_of(words)
+    return sent_to_team.answered(words.spoken) if at_length else None
+
+
+def _a_group(words: Words) -> Outcome | None:
+    calm = words.understood is not None and words.meaning.speech.trouble is Trouble.NONE
+    return sent_to_team.a_group(words.spoken, words.meaning) if calm else None
 
 
 def _in_two(words: Words) -> Outcome | None:
@@ -322,7 +333,7 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     )
     if taken_back is not None:
         return taken_back
-    if form is None and understood is not None and (_names_one_without_a_place(words) or _tells_of_a_new_one(words)):
+    if form is None and understood is not None and places.speaks_of_somebody_new(words):
         return None  # « Noé voudrait venir aussi, photo ok » says nothing of his sister
     said = Unclear() if form is None else read_in_form(context, form)
     of_another = isinstance(said, Amended) and form is not None and said.participant_id not in (0, *form.added)
@@ -333,23 +344,6 @@ def _an_answer_put_right(words: Words) -> Outcome | None:
     outcome = birth_in_words(context, born) if born is not None else None
     outcome = outcome or kept_answers.in_words(context, None if understood is None else understood.meaning.slots.when)
     return outcome if outcome is None or form is None else form_below(context, form, outcome)
-
-
-def _tells_of_a_new_one(words: Words) -> bool:
-    """« Né en mars 2016, allergique aux noix », below an event that nobody of them is at: it is of who is to come."""
-    asked = words.context.conversation.asked
-    if asked is None or asked.yes.action is not Action.SIGN_UP:
-        return False
-    is_there = any(one.event.code == asked.yes.code for one in registrations.registrations(words.context))
-    return not is_there and tells_who_comes(words.text, words.meaning.slots.names, words.context.local_now)
-
-
-def _names_one_without_a_place(words: Words) -> bool:
-    people, held = known_people(words.context), registrations.registrations(words.context)
-    there = {one.participant_id for one in held}
-    named = [one for one in people if says_name(words.text, one.first_name)]
-    another = names_another(words.meaning.slots.names, people)
-    return another or (bool(held) and any(one.id not in there for one in named))
 
 
 def _where_from(words: Words) -> Outcome | None:
@@ -388,12 +382,17 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _who_does_not_come,
     _a_child,  # of whom nothing is stored, not even a question
     _an_adult,
+    places.rank_asked,
+    lambda words: None if words.understood is None else sent_to_team.how_to_reach(words.spoken, words.meaning),
     _for_the_team,
     _where_from,
     _an_answer_put_right,
     lambda words: moving.put_back_in_words(words.context),
-    changed.why_it_changed,
-    changed.to_another_date,
+    places.why_it_changed,
+    places.to_another_date,
+    places.told_before_the_event,
+    places.somebody_new,
+    places.put_on_the_card,
     replying.another_who_may_come,
     replying.to_a_reminder,
     _while_the_team_talks,

@@ -12,6 +12,7 @@ from intents.slots.pointing import find_count
 
 _CLAUSE = re.compile(r"[^,;:.!?\n]+[,;:.!?\n]*")
 _LINK = re.compile(r"\A[\s,;:.!-]*(?:(?:et|and|puis|alors|donc|so|then)\b[\s,]*)*", re.IGNORECASE)
+_BUT = re.compile(r"\A(?:mais|but)\b[\s,]*", re.IGNORECASE)  # what follows is something else that is wanted
 _LONGEST_YES = 5  # words of a yes that no mark ends
 
 
@@ -40,6 +41,24 @@ def beside_a_yes(text: str, asked: Asked) -> str | None:
     kinds = [kind for _, kind in pieces]
     rest = _LINK.sub("", "".join(clause for clause, kind in pieces if kind == "rest")).strip()
     return None if "yes" not in kinds or "no" in kinds or _doubts(rest) else rest
+
+
+def beside_consent(text: str) -> str | None:
+    """What else a message tells that accepts in so many words, whatever stands around it: « j’accepte, mais écrivez en
+    anglais »; None where it does not, or takes it back, doubts it or restricts it.
+    """
+    clauses = _CLAUSE.findall(spoken(text))
+    accepts = [has_run(clause, "accepts") and "?" not in clause and not _refuses(clause) for clause in clauses]
+    rest = _LINK.sub("", "".join(clause for clause, yes in zip(clauses, accepts, strict=True) if not yes)).strip()
+    asks_more = _BUT.sub("", rest)
+    return None if not any(accepts) or any(map(_refuses, clauses)) or _doubts(asks_more) else asks_more
+
+
+def _refuses(clause: str) -> bool:
+    """Says no, or makes it depend on something: « je n’accepte pas », « si j’accepte »."""
+    said = words_alone(clause)
+    depends = not set(said.split()).isdisjoint(_data()["depends"]) and has_run(clause, "accepts")
+    return depends or says_kind(clause, "no") or any(f" {one} " in f" {said} " for one in _data()["refuses"])
 
 
 def only_yes_or_no(text: str) -> bool:

@@ -172,6 +172,11 @@ def denies_health(text: str) -> bool:
     return nothing and not has(said, "photo", "solo") and may_be_health(text)
 
 
+def tells_of_nothing(beside: str | None) -> bool:
+    """Whether what stands beside a yes is nothing but for whom it is: « c'est parfait, pour moi »."""
+    return beside is not None and not _of_nobody(beside)
+
+
 def _of_nobody(text: str) -> str:
     """« lui non », « rien pour elle » without whom it is of."""
     return " ".join(word for word in words_alone(text).split() if word not in words("for_whom"))

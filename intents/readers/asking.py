@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from intents.readers.wording import has, has_run, says_kind, without, words, words_alone
+from intents.readers.wording import has, has_run, listed, says_in_order, says_kind, without, words, words_alone
 from intents.speech.listening import kinds, signs
 from intents.text.text import fold
 
@@ -105,6 +105,21 @@ def begins_with_no(text: str) -> bool:
 def speaks_of_oneself(text: str) -> bool:
     """Whether whoever writes is spoken of: « j’ai 9 ans », not « 9 ans »."""
     return _ME in kinds(signs(text))
+
+
+def tells_of_the_past(text: str) -> bool:
+    """« On y était mercredi, il a adoré »: of an event that is over."""
+    return has_run(text, "of_the_past")
+
+
+def asks_rank(text: str) -> bool:
+    """« On est combien devant ? », "what place are we in the queue?"."""
+    return says_in_order(text, listed("in_line")["rank"])
+
+
+def waits_for_news(text: str) -> bool:
+    """« Mon fils attend une place et je n'ai aucune nouvelle »: whoever says so is on a list already, or thinks so."""
+    return says_in_order(text, listed("in_line")["waits"]) and says_in_order(text, listed("in_line")["no_news"])
 
 
 def has_mark(text: str) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from intents.readers.answer_values import NO, YES, Topic
-from intents.readers.answers import of_everybody, told_in, told_value, without_said_before
+from intents.readers.answers import allergy_told, denies_health, of_everybody, told_in, told_value, without_said_before
 from intents.readers.asking import asks_something, denies
 from intents.readers.wording import listed, says_name, words_alone
 from intents.text.text import fold
 
+_LONGEST_NO = 4  # words: « elle n'en a aucune »
 _CLAUSE = re.compile(r"[,;.!\n]+|\b(?:mais|et|but|and)\b", re.IGNORECASE)
 
 
@@ -38,6 +39,17 @@ def by_person(topic: Topic, text: str, names: Sequence[str]) -> dict[str, str]:
             found.update({one: value if found.get(one, NO) == NO else f"{found[one]}, {value}" for one in last})
         last = whom or last
     return found
+
+
+def of_nobody_named(topic: Topic, text: str, names: Sequence[str]) -> str | None:
+    """« She has none, Max sesame »: what the first clause answers, which names nobody; of an allergy only a no."""
+    first = next(iter(_CLAUSE.split(text)), "")
+    if any(says_name(first, one) for one in names) or not any(says_name(text, one) for one in names):
+        return None
+    if topic is Topic.ALLERGY:
+        none = allergy_told(first) == NO or (denies_health(first) and len(first.split()) <= _LONGEST_NO)
+        return NO if none else None
+    return told_value(topic, first)
 
 
 def _paired(text: str, names: Sequence[str]) -> dict[str, str]:

@@ -79,6 +79,7 @@ def says_so(text: str, names: Iterable[str]) -> bool:
     return any(says_name(clause, name) for name in names for clause in absent)
 
 
+_BEFORE = 2  # words
 _LED_APART = re.compile(r"[.!\n]\s*(?:(?:et|and|puis|sinon)\s+)?\Z", re.IGNORECASE)
 _UNTOLD = re.compile(r"[^.!?\n]*\?|\b(?:si|if)\b[^,.!?\n]*", re.IGNORECASE)  # a question, a condition
 
@@ -191,8 +192,10 @@ def means_everything(text: str) -> bool:
 
 
 def asks_back(text: str) -> bool:
-    """« Rétablir », « remettre Léa »."""
-    return has_word(text, "restore")
+    """« Rétablir », « remettre Léa »; not « je ne voulais pas remettre Léa »."""
+    said = words_alone(text).split()
+    places = [place for place, word in enumerate(said) if word in words("restore")]
+    return any(words("takes_out_of_act").isdisjoint(said[max(0, place - _BEFORE) : place]) for place in places)
 
 
 def asks_everything_back(text: str) -> bool:

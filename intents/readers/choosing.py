@@ -273,6 +273,19 @@ def titles_in_turns(text: str, names: Sequence[str], titles: Sequence[str]) -> t
     return tuple(sorted(mentions, key=lambda title: mentions[title][0])) if in_turns else ()
 
 
+def told_apart(text: str, told: Sequence[tuple[str, str]]) -> int | None:
+    """Which of these, each a title and a description, some word tells from all others: « celui où on fait de la
+    musique »; of descriptions only where one is pointed at. None where no word does, or words tell several.
+    """
+    said = words_alone(text).split()
+    titles = [title for title, _ in told]
+    named = [place for place, title in enumerate(titles) if _mentions(said, titles)[title]]
+    if not named and not set(said).isdisjoint(_led("points")):
+        wholes = [f"{title} {description}" for title, description in told]
+        named = [place for place, whole in enumerate(wholes) if _mentions(said, wholes)[whole]]
+    return named[0] if len(named) == 1 else None
+
+
 def _is_denied(said: Sequence[str], place: int) -> bool:
     """« pas de photo pour Tom »."""
     return not words("without").isdisjoint(said[max(0, place - _BEFORE) : place])

@@ -55,7 +55,20 @@ def _asked_in(pieces: Sequence[str]) -> list[bool]:
         goes_on = bool(asks) and asks[-1] and not begins and "?" in piece and not pieces[place - 1].endswith("?")
         after_a_yes = begins and place and beside_a_yes(_joined(pieces[:place]), Asked(goes_on=True)) == ""
         asks.append(goes_on or _asks(piece, begins) or (bool(after_a_yes) and _asks_at_length(piece)))
+        if asks[-1] and place and _only_calls(pieces[place - 1]):
+            asks[-2] = True
     return asks
+
+
+def asked_beside_a_yes(text: str) -> str:
+    """What is asked beside a yes: « oui, juste Paul. et il pourrait venir l'après-midi ? »; perhaps nothing."""
+    parts = cut(text)
+    return parts.asked if parts is not None and says_kind(parts.told.partition(" ")[0], "yes") else ""
+
+
+def _only_calls(piece: str) -> bool:
+    """« attendez, », before what it calls for attention to."""
+    return bool(words_alone(piece)) and not words_alone(_without_opening(piece))
 
 
 def _asks_at_length(piece: str) -> bool:
@@ -67,6 +80,7 @@ def _begins_a_sentence(pieces: Sequence[str], place: int) -> bool:
     """Whether this piece does; « ah, », « ok j’accepte, » before it is none of it."""
     before = pieces[place - 1] if place else ""
     is_sound = place == 1 and (len(words_alone(before).split()) < _FEWEST_ASKED or is_yes(words_alone(before)))
+    is_sound = is_sound or (_only_calls(before) and _begins_a_sentence(pieces, place - 1))
     return not place or before.rstrip().endswith(_ENDS) or is_sound
 
 

@@ -34,6 +34,9 @@ _AFTER_NAME = re.compile(
 _FIGURE_AFTER_NAME = re.compile(r"[\s,(:–-]+(?P<word>[^\W\d]+)?\.?[ -]*\d")
 
 
+_ORDERS = "ez"  # what an order to « vous » ends with
+
+
 def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) -> Named | None:
     """One or several first names, each alone or with a birth; None when it reads like something else.
 
@@ -49,7 +52,12 @@ def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) ->
     if len(named) > 1:
         named = [piece for piece in named if bare(piece) not in words("introductions")]
     people = _people([_split(piece, now) for piece in named], of, loosely)
-    if not pieces or (named and not people) or len(people) > MOST_NAMES:
+    if (
+        not pieces
+        or (named and not people)
+        or len(people) > MOST_NAMES
+        or any(_is_an_order(name) for name, _ in people)
+    ):
         return None
     doubles = loosely and any(map(_is_lower_double, (name for name, _ in people)))
     names = [_capitalised(name, shouted=text.isupper() and name != text) for name, _ in people]
@@ -63,6 +71,12 @@ def read_names(text: str, now: datetime, of: str = "", loosely: bool = False) ->
     names.sort(key=lambda name: name not in ordinary)
     all_told = _same_day(names, told) if words("twins") & set(said.casefold().split()) else _sure(told)
     return Named(tuple(names), all_told, "?" in text or bool(ordinary), adults=grown_ups)
+
+
+def _is_an_order(name: str) -> bool:
+    """« Inscrivez-le », « ajoutez-moi »: an order with its pronoun is nobody's name."""
+    verb, _, pronoun = fold(name).replace(" ", "-").partition("-")
+    return verb.endswith(_ORDERS) and pronoun in words("order_pronouns")
 
 
 def without_mere_words(named: Named, text: str) -> Named:

@@ -8,7 +8,18 @@ from typing import Any
 
 from intents.readers.asking import asks_something
 from intents.readers.births import without_phone
-from intents.readers.wording import bare, has_run, has_word, is_among, listed, says_kind, spoken, words, words_alone
+from intents.readers.wording import (
+    bare,
+    has_run,
+    has_word,
+    is_among,
+    listed,
+    says_in_order,
+    says_kind,
+    spoken,
+    words,
+    words_alone,
+)
 
 
 class Word(StrEnum):
@@ -80,6 +91,14 @@ def line_meant(text: str) -> str | None:
 
 
 _LINES = ("who", "phone", "alone", "photo", "allergy", "wait")
+
+
+def asks_about_line(text: str, line: str, *, told: bool) -> bool:
+    """« C’est pour internet, la photo ? », « je ne connais pas ce mot, allergie »: of what is asked. `told`: the words
+    answer something too.
+    """
+    named = not set(words_alone(text).split()).isdisjoint(words(f"line_{line}"))
+    return named and (has_run(text, "not_understood") or (asks_something(text) and not told))
 
 
 _PLACE = frozenset({"place", "places", "la", "les", "it", "them"})
@@ -170,6 +189,7 @@ def _data() -> Mapping[object, Any]:
 _GROUPINGS = ("one_by_one", "together")  # « pas ensemble » is not together
 _FEWEST_BESIDE = 2  # words beside « dites à l’équipe »
 _MOST_BESIDE = 3  # words beside « demandez-leur » that tell nothing
+_BEFORE_A_GROUP, _FEWEST_OF_A_GROUP = 2, 10  # words before what it is called; people
 _LONGEST = 120  # characters: such a question is short
 _TRAILING = re.compile(r"[\s,;:-]*(?:\b(?:et|and|mais|but)\b[\s,]*)*\Z", re.IGNORECASE)
 _LEADING = re.compile(r"\A[\s,;:.!-]*(?:(?:et|and|puis|oui|yes|merci|svp)\b[\s,!.]*)*", re.IGNORECASE)
@@ -224,6 +244,23 @@ def asks_what_became(text: str) -> bool:
     return _is(text, "became")
 
 
+def speaks_of_a_group(text: str) -> bool:
+    """« Ma classe de CM2 », « nos 20 résidents », "our school trip": a class or a group comes, nobody by name."""
+    lists, said = listed("for_team"), words_alone(text).split()
+    called = (place for place, word in enumerate(said) if word in lists["group"])
+    of_theirs = any(any(map(_tells_a_group, said[max(0, place - _BEFORE_A_GROUP) : place])) for place in called)
+    return of_theirs or says_in_order(text, lists["group_phrases"])
+
+
+def _tells_a_group(word: str) -> bool:
+    return word in listed("for_team")["group_of"] or (word.isdecimal() and int(word) >= _FEWEST_OF_A_GROUP)
+
+
+def speaks_of_an_answer(text: str) -> bool:
+    """« Et pour ma classe, vous avez une réponse ? »"""
+    return "?" in text and not set(words_alone(text).split()).isdisjoint(listed("for_team")["answer"])
+
+
 def asks_to_hand_on(text: str) -> bool:
     """« Dites à l’équipe que Léa rentre seule », "can you tell the team we may be late?": with something to hand on."""
     said = words_alone(text)
@@ -242,7 +279,8 @@ def beside_asking(text: str) -> str | None:
         return None
     before, after = _TRAILING.sub("", text[: found.start()]).strip(" .!"), _LEADING.sub("", text[found.end() :])
     after = _LEADING.sub("", _politely().sub("", after))
-    before = "" if says_kind(before, "yes", "courtesy") else before
+    agrees = says_kind(before, "yes", "courtesy") and not has_run(before, "accepts")  # « j’accepte » is to the notice
+    before = "" if agrees else before
     return ". ".join(one.strip(" .!") for one in (before, after) if words_alone(one) and not says_kind(one, "courtesy"))
 
 
@@ -304,6 +342,12 @@ def stays_inside(text: str) -> bool:
 def only_thanks(text: str) -> bool:
     """« Merci beaucoup ! »"""
     return says_kind(text, "courtesy")
+
+
+def answers_at_length(text: str) -> bool:
+    """« Oui, le 16 nous va très bien »: begins with a yes or a no, and tells more than that."""
+    first, _, rest = words_alone(text).partition(" ")
+    return says_kind(first, "yes", "no") and len(rest.split()) > _MOST_BESIDE and not says_kind(text, "yes", "no")
 
 
 def drops(text: str) -> bool:

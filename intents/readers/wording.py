@@ -92,6 +92,20 @@ def _first_of(phrases: frozenset[str], said: str) -> str | None:
     return next((first for first in firsts if first in phrases), None)
 
 
+def says_in_order(text: str, phrases: Sequence[str]) -> bool:
+    """Whether one of these phrases is in the text; where it has a « … », with anything between its parts."""
+    return any(_follow(f" {words_alone(text)} ", phrase.split("…")) for phrase in phrases)
+
+
+def _follow(said: str, parts: Sequence[str]) -> bool:
+    for part in parts:
+        _, found, said = said.partition(f" {words_alone(part)} ")
+        if not found:
+            return False
+        said = f" {said}"
+    return True
+
+
 def spoken(text: str) -> str:
     """A thumb alone in words; beside words it says nothing of its own."""
     if any(character.isalnum() for character in text):

@@ -313,7 +313,14 @@ def _kindly(context: Context, answer: Attendance, stay: Sequence[Registration], 
 
 
 def _together(context: Context, outcomes: Sequence[Outcome]) -> Outcome:
-    return context.answer(*(reply for outcome in outcomes for reply in outcome.replies))
+    """What asks something comes last: else its yes would be for something else."""
+    said = sorted(outcomes, key=_asks)
+    return context.answer(*(reply for outcome in said for reply in outcome.replies))
+
+
+def _asks(outcome: Outcome) -> bool:
+    asked = outcome.conversation.asked
+    return asked is not None and asked.no is not None
 
 
 def event_meant(context: Context) -> Event | None:

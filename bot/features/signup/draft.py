@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.assistant import cards
 from bot.bot_api.replies import Action, Button, Press, Reply, Row
-from bot.chat.context import Context, without_memory
+from bot.chat.context import Context, was_disappointed, without_memory
 from bot.chat.form import (
     AFTER_LIST,
     NOTHING,
@@ -27,7 +27,8 @@ from bot.features.signup.form_context import is_of_adults, known_people
 from bot.features.signup.reading_answers import beforehand
 from bot.features.signup.reading_people import sorted_out
 from bot.views import registrations
-from intents.meaning.meaning import Meaning, Slots, Writer
+from intents.meaning.catalogue import DISTRESS
+from intents.meaning.meaning import Meaning, Slots, Trouble, Writer
 from intents.readers.answers import of_everybody
 from intents.readers.asking import speaks_of_oneself
 from intents.readers.births import Named, all_of_age, as_grown_ups
@@ -47,17 +48,37 @@ from scheduler.privacy import privacy
 def is_here(context: Context, meaning: Meaning) -> bool:
     """Whether a child writes; of somebody between 15 and 17 it matters only where there is something to sign.
 
-    Who has told of children is an adult unless an age or a class says otherwise.
+    Who has told of children, or of grown-ups, is an adult unless an age or a class says otherwise.
     """
     speech, form = meaning.speech, context.conversation.form
     if speech.writer is Writer.TEENAGER:
         return form is not None or meaning.intent == "sign_up"
     if speech.writer is not Writer.CHILD:
         return False
-    names_somebody = bool(known_people(context)) or (form is not None and bool(form.name or form.names))
-    return speech.tells_own_age or not (
-        names_somebody or (form is not None and not speaks_of_oneself(context.turn.text))
-    )
+    of_others = _has_told_of_somebody(context) or (form is not None and not speaks_of_oneself(context.turn.text))
+    return speech.tells_own_age or not of_others
+
+
+def _has_told_of_somebody(context: Context) -> bool:
+    """Whether somebody who comes was named, here or before, or it was said that a grown-up comes."""
+    conversation = context.conversation
+    form, told, talk = conversation.form, conversation.opening, conversation.talk
+    named = form is not None and bool(form.name or form.names)
+    remembered = told is not None and bool(told.named.names)
+    ages = (*(one.age for one in talk.people), *talk.query.ages) if talk is not None and talk.fresh(context.now) else ()
+    return bool(known_people(context)) or named or remembered or any(age >= _OF_AGE for age in ages)
+
+
+def in_its_place(context: Context, meaning: Meaning) -> Meaning:
+    """The same, where what was told before shows that it only sounds like a child, or, after bad news of ours, like
+    somebody in distress.
+    """
+    speech = meaning.speech
+    if meaning.intent == DISTRESS and not speech.is_troubled and was_disappointed(context):
+        return replace(meaning, intent="complaint", speech=replace(speech, trouble=Trouble.NONE))
+    if speech.writer is not Writer.CHILD or is_here(context, meaning):
+        return meaning
+    return replace(meaning, speech=replace(speech, writer=Writer.UNTOLD))
 
 
 def declares_an_adult(context: Context, meaning: Meaning) -> bool:
@@ -83,6 +104,7 @@ def sent_to_a_parent(context: Context) -> Outcome:
 
 
 UNTOUCHED = timedelta(hours=1)
+_OF_AGE = 18  # years
 ASKING_WHO = (Step.NOTICE, Step.WHO, Step.NAME, *AFTER_LIST)
 
 
@@ -266,7 +288,6 @@ def settled(context: Context, press: Press, outcome: Outcome) -> Outcome:
 
 
 _NOBODY = Slots()
-_OF_AGE = 18  # years
 
 
 def begin(context: Context, event: Event, said: Slots = _NOBODY) -> Outcome:

@@ -19,8 +19,9 @@ from bot.chat.form import (
 from bot.features.signup import reading_answers
 from bot.features.signup.reading_answers import amended
 from bot.features.signup.reading_beside import with_beside
+from bot.features.signup.reading_each import each
 from bot.features.signup.reading_people import as_born, birth, month, name, name_sure, sorted_out
-from intents.readers.agreeing import Asked, beside_a_yes, says_only
+from intents.readers.agreeing import Asked, beside_a_yes, beside_consent, says_only
 from intents.readers.answers import of_everybody, speaks_of_answers
 from intents.readers.asking import asks_something, begins_with_no, denies
 from intents.readers.births import (
@@ -55,7 +56,7 @@ from intents.readers.people import (
     read_names,
     taken_out,
 )
-from intents.readers.saying import Word, gives_all_up, is_whole, only_asks_them, says, says_or_asks
+from intents.readers.saying import Word, gives_all_up, is_whole, only_asks_them, says, says_or_asks, waits_in_words
 from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names, writers_name
 from intents.slots.pointing import find_count
@@ -130,6 +131,8 @@ def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetim
 
 def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Ticking, a number, names: whoever is meant by it."""
+    if form.people and waits_in_words(text):
+        return Tapped(Verb.WAIT)
     of_these = form.people and (_agrees_to_these(form, text, known) or only_of_age(text))
     if of_these or says(text, Word.YES, Word.ENOUGH):
         return Tapped(Verb.CONTINUE)
@@ -236,7 +239,7 @@ def read(
         dropped(form, text, participants)
         or exchanged(form, text, participants, now)
         or newcomer(form, text, participants, now)
-        or reading_answers.each(form, text, participants)
+        or each(form, text, participants)
         or reading_answers.reanswered(form, text, participants)
         or amended(form, text, participants, now)
         or one_more(form, text, participants, now)
@@ -268,6 +271,7 @@ def _notice(form: Form, text: str, known: tuple[Participant, ...], now: datetime
     if says_or_asks(text, Word.WHY):
         return Tapped(Verb.MORE)
     beside, named = beside_a_yes(text, Asked(form.names)), read_names(text, now)
+    beside = beside_consent(text) if beside is None else beside
     if beside is None and named is not None and not named.doubtful and volunteers(text):
         return sorted_out(with_births(named, text, now), known)
     if beside is None:
@@ -303,7 +307,7 @@ def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
     comes = form.adult or (form.unnamed and comes_oneself(text))
     if comes and writers_name(text):  # « je m'appelle Gérard, et ma femme Colette »
         return party(text, known_names(text), 0, with_adults=True, of_adults=form.adult, now=now).named
-    told = None if asks_something(text) else read_names(text, now)
+    told = None if asks_something(text) or says(text, Word.ENOUGH) else read_names(text, now)
     # « Phone 06… », « allergie aux œufs »: where answers are told a name is only one that is known as such.
     tells_more = reading_answers.beforehand(text, form.names) or for_oneself(text)  # « je veux m'inscrire »
     names = known_names(text) if tells_more else None

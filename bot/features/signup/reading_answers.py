@@ -1,6 +1,6 @@
 """Typed words about places, the event's questions and the recap; and something said before, put right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,18 +23,20 @@ from bot.chat.form import (
     Worded,
 )
 from bot.features.signup.form_context import names_another
+from bot.features.signup.reading_each import answered
 from bot.features.signup.reading_people import named_beside
 from intents.readers import answers, breath
 from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.answer_values import Topic
-from intents.readers.asking import after_yes_but, asks, denies, has_mark, takes_back
+from intents.readers.asking import asks, denies, has_mark, takes_back
 from intents.readers.births import Named, Told, read_phone
 from intents.readers.breath import answers_told
 from intents.readers.by_person import by_person
 from intents.readers.changes import is_spelt_anew, put_right
-from intents.readers.choosing import instead, means_all, named_among, number_alone, without_only
+from intents.readers.choosing import means_all, named_among, number_alone
 from intents.readers.saying import (
     Word,
+    asks_about_line,
     line_meant,
     only_of_waiting,
     says,
@@ -97,7 +99,9 @@ def _changing(text: str) -> Tapped | None:
 
 
 def question(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
-    """An answer to the event's question; other questions are none."""
+    """An answer to the event's question; one that is asked about it is answered by why it is asked."""
+    if form.question is not None and asks_about_line(text, form.question.value, told=bool(answers.told_in(text))):
+        return Tapped(Verb.WHY)
     for word, verb in _ANY_QUESTION.items():
         if says_or_asks(text, word):
             return Tapped(verb)
@@ -105,82 +109,12 @@ def question(form: Form, text: str, known: tuple[Participant, ...], now: datetim
     if form.question is Question.ALLERGY and any(says_name(text, name) for name in others):
         return _changing(text) or Unclear()  # a sentence about another child is nobody's allergy
     own = [one.first_name for one in known if one.id == form.person]
+    beside = beside_a_yes(without_names(text, own), Asked(goes_on=True))
+    if form.question is Question.ALLERGY and answers.tells_of_nothing(beside):
+        return Unclear()  # « c'est parfait pour moi » is nobody's allergy
     if form.question is Question.ALLERGY and answers.allergy_told(without_names(text, own)) == NO:
         return Tapped(Verb.NONE)  # « aucune pour Léa », who is asked about
     return _changing(text) or _as_before(form, text) or _answer(form.question, text) or Unclear()
-
-
-def each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | None:
-    """« Hugo aucune, Manon les noix »: each has their own, whoever is asked about; on the recap too, where it is said
-    of what.
-    """
-    chosen = {one.first_name: one.id for one in known if one.id in form.chosen}
-    if len(chosen) < 2 or asks(text):
-        return None
-    if (some := _only_some(form, text, chosen)) is not None:
-        return some
-    if form.step is Step.RECAP:
-        return _each_on_the_recap(form, text, chosen)
-    if form.question is None or form.step not in (Step.QUESTION, Step.SAME):
-        return None
-    if form.question is not Question.ALLERGY and answers.denies_health(text):
-        return None  # « Kenza les kiwis, Yanis rien » is of allergies, whatever is asked
-    whom = chosen if named_among(text, tuple(chosen)) else _still_open(form, chosen)  # « les petits non »
-    told = by_person(Topic(form.question), text, tuple(whom)) or _of_those_named(form.question, text, tuple(chosen))
-    return _by_name(form.question, told, chosen)
-
-
-def _only_some(form: Form, text: str, chosen: Mapping[str, int]) -> Reanswered | None:
-    """« Les photos, c'est ok pour Marius seulement »: yes for those, no for the others."""
-    only = instead(text, tuple(chosen))
-    told = {} if only is None or not only.only else answers.told_in(without_only(text))
-    if only is None or not set(only.come) < set(chosen):
-        return None
-    asked = {one.question for one in form.answers} | {form.question}
-    topics = [one for one in (Question.ALONE, Question.PHOTO) if one in asked and told.get(Topic(one)) == YES]
-    values = {name: YES if name in only.come else NO for name in chosen}
-    new = tuple(NewAnswer(one, values[name], (chosen[name],)) for one in topics for name in chosen)
-    return Reanswered(new) if new else None
-
-
-def _of_those_named(question: Question, text: str, names: tuple[str, ...]) -> dict[str, str]:
-    """« Pas de photo de Léa, Tom je m'en fiche »: nothing is told of Tom."""
-    told = (one for one in answers_told(text, names) if Question(one.topic) is question and len(one.names) == 1)
-    return {one.names[0]: one.words for one in told}
-
-
-def _still_open(form: Form, chosen: Mapping[str, int]) -> Mapping[str, int]:
-    return {name: one for name, one in chosen.items() if one not in _answered(form)} or chosen
-
-
-def _answered(form: Form) -> set[int | None]:
-    """Those who have an answer to the question that is asked."""
-    return {one.participant_id for one in form.answers if one.question is form.question}
-
-
-def _by_name(question: Question, told: Mapping[str, str], chosen: Mapping[str, int]) -> Reanswered | None:
-    """An allergy that is none of anybody makes all of it something else."""
-    of_health = question is not Question.ALLERGY or all(answers.may_be_health(words) for words in told.values())
-    new = tuple(NewAnswer(question, words, (chosen[name],)) for name, words in told.items())
-    return Reanswered(new) if new and of_health else None
-
-
-def _each_on_the_recap(form: Form, text: str, chosen: Mapping[str, int]) -> Reanswered | None:
-    asked = {one.question for one in form.answers}
-    if not named_among(text, tuple(chosen)):
-        return None
-    only = instead(text, tuple(chosen)) if answers.speaks_of_allergies(text) else None
-    if only is not None and only.only and set(only.come) <= set(chosen):  # « l'allergie c'est que Jules »
-        others = tuple(chosen[name] for name in only.others(tuple(chosen)))
-        return Reanswered((NewAnswer(Question.ALLERGY, NO, others),)) if others else None
-    text = after_yes_but(text)
-    told = tuple(one for one in answers_told(text, tuple(chosen)) if Question(one.topic) in asked)
-    if told:
-        new = (NewAnswer(Question(one.topic), one.words, tuple(chosen[name] for name in one.names)) for one in told)
-        return Reanswered(tuple(new)) if all(one.names for one in told) else None
-    if Question.ALLERGY not in asked or not answers.denies_health(text):
-        return None
-    return _by_name(Question.ALLERGY, by_person(Topic.ALLERGY, text, tuple(chosen)), chosen)
 
 
 def _answer(question: Question | None, text: str) -> FormInput | None:
@@ -313,7 +247,7 @@ def same(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -
 def _of_the_other(form: Form, text: str) -> Tapped | Reanswered | None:
     """« non, Tom n'a rien »: the other child's own answer, or at least that it is another one."""
     told = answers.of_the_other(None if form.question is None else Topic(form.question), text)
-    left = [one for one in form.chosen if one not in _answered(form)]
+    left = [one for one in form.chosen if one not in answered(form)]
     if form.question and told and told != NO and len(left) == 1:
         return Reanswered((NewAnswer(form.question, told, (left[0],)),))
     return None if told is None else Tapped(Verb.NONE if told == NO else Verb.NO)

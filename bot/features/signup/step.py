@@ -80,7 +80,8 @@ def kept(form: Form, said: SeatsKept, facts: Facts) -> Stepped:
     """Seats are kept: on with the questions."""
     if form.step not in _PLACING or wanted(form, facts) == 0:
         return Stepped(form)
-    return onward(replace(form, held=said.seats), facts)
+    wait = form.wait and said.seats < wanted(form, facts)  # it was asked for a place in line, and there are places
+    return onward(replace(form, held=said.seats, wait=wait), facts)
 
 
 def fell_short(form: Form, said: SeatsShort, facts: Facts) -> Stepped:
@@ -271,6 +272,9 @@ def _who(form: Form, said: FormInput, facts: Facts) -> Stepped:
             return Stepped(replace(form, unnamed=_bounded(said.number, facts)))
         case Verb.CONTINUE:
             return continued(form, facts)
+        case Verb.WAIT:  # « mettez-le en attente », of an event that is full: it is not asked again
+            stepped = continued(form, facts)
+            return replace(stepped, form=replace(stepped.form, wait=isinstance(stepped.effect, HoldSeats)))
     return again(form, Problem.UNCLEAR)
 
 

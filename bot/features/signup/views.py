@@ -265,10 +265,27 @@ def view(form_context: FormContext) -> Reply:
 
 
 def resumed(form_context: FormContext) -> Reply:
-    """The same after a question was answered meanwhile: short where one question is open."""
+    """The same after a question was answered meanwhile: short where one question is open, or all was just shown."""
     shown = replace(view(form_context), in_place=False)
-    short = resumed_question(form_context)
+    short = resumed_question(form_context) or _resumed_short(form_context)
     return replace(shown, text=short or f"{form_context.words.say('resume')}\n\n{shown.text}")
+
+
+def _resumed_short(form_context: FormContext) -> str | None:
+    """« Reprenons votre inscription : je confirme pour Léa ? », whose recap is still in sight."""
+    form, touched = form_context.form, form_context.context.conversation.touched_at
+    stays = form == form_context.context.conversation.form
+    if not stays or touched is None or form_context.context.now - touched >= NOT_TWICE:
+        return None
+    if form.step is Step.RECAP:
+        who = ", ".join(listed(form_context, form.chosen, form.unnamed))
+        ask = form_context.words.say("resume-recap", who=who)
+        return "\n".join(line for line in (ask, kept_line(form_context)) if line)
+    if form.step is Step.WHO and not form.about:
+        return form_context.words.say(
+            "resume-who", title=cards.title(form_context.event, form_context.context.language)
+        )
+    return None
 
 
 def _notice(form_context: FormContext) -> View:

@@ -5,7 +5,7 @@ import pytest
 from intents.readers.answer_values import NO
 from intents.readers.answers import allergy_told
 from intents.readers.changes import cancels_nothing
-from intents.readers.choosing import Instead, denied, has_words, instead
+from intents.readers.choosing import Instead, denied, has_words, instead, told_apart
 from intents.readers.saying import agrees_about, beside_asking
 
 HERE = ("Basile", "Nino")
@@ -111,3 +111,20 @@ def test_a_word_is_more_than_a_figure(text: str) -> None:
 @pytest.mark.parametrize("text", ["12 34", "zzz 12", "12h", "???", ""])
 def test_figures_marks_and_a_letter_held_down_are_no_words(text: str) -> None:
     assert not has_words(text)
+
+
+EVENTS = (("Robots de carton", "Plier et coller."), ("Lampe brodée", "Coudre des diodes sur un tissu."))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("inscrivez Léa à celui avec les robots", 0),
+        ("celle où on va coudre", 1),
+        ("il aime coudre", None),
+        ("l'un ou l'autre", None),
+        ("les robots ou la lampe", None),
+    ],
+)
+def test_one_of_several_events_is_told_by_a_word_that_no_other_has(text: str, place: int | None) -> None:
+    assert told_apart(text, EVENTS) == place
