@@ -167,8 +167,10 @@ def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
     likeliest = max(fits, key=lambda pair: pair[0])[1]
     of_card = sum(share for share, one in zip(shares, found, strict=True) if _same_card(one, likeliest))
     likeliest, clear = _of_any_meant(likeliest, same, max(same[answer], of_card))
-    between = _between(same) if likeliest.act is Act.FIND and clear < _CLEAR_FROM else 0
-    others = () if between or clear >= _OTHER_BELOW else tuple(_other_searches(likeliest, found, shares))
+    searches = likeliest.act is Act.FIND
+    between = _between(same) if searches and clear < _CLEAR_FROM else 0
+    beside = searches and not between and clear < _OTHER_BELOW
+    others = tuple(_other_searches(likeliest, found, shares)) if beside else ()
     return likeliest, Likely(min(1.0, alike[likeliest.intent]), min(1.0, clear), between, others)
 
 
@@ -191,8 +193,6 @@ def _other_searches(likeliest: Candidate, found: Sequence[Candidate], shares: Se
     together = dict[Events, float]()
     for share, one in searches:
         together[one.events] = together.get(one.events, 0.0) + share
-    if likeliest.act is not Act.FIND:
-        return
     others = sorted(together.keys() - {likeliest.events}, key=together.__getitem__, reverse=True)
     for events in others[:_MOST_OTHERS]:
         if together[events] >= _WORTH_OFFERING:
@@ -242,12 +242,13 @@ def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
         )
     leans = bool(candidate.find and candidate.find.kept) or (candidate.pick is not None and not turn.slots.titled)
     decision = Decision.ANSWER if likely.same >= SURE_FROM else Decision.UNKNOWN
+    is_asked = likely.between or (candidate.events and likely.others and not likely.is_clear)
     return Meaning(
         between=turn.table.uids(likely.between),
         others=tuple(slots_of(one, turn) for one in likely.others),
         text="",
         intent=candidate.intent,
-        decision=Decision.ASK if likely.between or (likely.others and not likely.is_clear) else decision,
+        decision=Decision.ASK if is_asked else decision,
         confidence=likely.alike,
         slots=slots,
         follows_up=leans and turn.state is not None,
