@@ -122,8 +122,8 @@ ROWS: dict[str, frozenset[Who]] = {
 _OWN = """
 /start /aide /help /ateliers /workshops /mesinscriptions /donnees /data /confidentialite /privacy /langue /language
 /annuler /cancel /code
-ev ag su aa sf mi ma qr he te aw ot to so ca ce cx re mo mw mt md mx ke co ro ta on oo le st qu ks qn dq is ic fo dr la
-da df cr rv in jo ap xp lf rd an wo po er cl pr rm lk
+ev ag su aa sf mi ma qr he te aw ot to se so ca ce cx re mo mw mt md mx ke co ro ta on oo le st qu ks qn dq is ic fo
+dr la da df cr rv in jo ap xp lf rd an wo po er cl pr rm lk
 """
 OWN = frozenset(_OWN.split())
 
