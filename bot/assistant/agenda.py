@@ -122,7 +122,7 @@ class AgendaAnswers:
         return lists.which(meaning, few, self.words, self.zone)
 
     def which_search(self, meaning: Meaning) -> Answer:
-        """« Que cherchez-vous ? », a button each, where several things may be looked for; a list where none is told."""
+        """« J’hésite : que cherchez-vous ? », where several things may be looked for: a button each."""
         offers = self._offers((meaning.slots, *meaning.others))
         if len(offers) < 2:
             return self.listed(replace(meaning, decision=Decision.ANSWER))

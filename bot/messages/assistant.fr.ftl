@@ -29,7 +29,7 @@ description-says = <b>{ $title }</b>
     La présentation dit : « { $sentence } »
 which-event = De quel événement parlez-vous ?
 which-of-these = J’hésite : est-ce l’un de ceux-ci ?
-which-search = J’hésite entre plusieurs recherches. Laquelle faites-vous ?
+which-search = J’hésite : que cherchez-vous ?
 search-instead = Plutôt : { $what }
 search-all = Tout ce qui est prévu
 duration-minutes = { $minutes } min

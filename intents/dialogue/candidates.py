@@ -78,7 +78,7 @@ def _also_said(turn: Turn) -> Iterator[Verdict]:
     known = {*(one.intent for one in turn.says), *turn.state.refused}
     related = turn.state.related
     near = [*islice(_facts(turn), _MOST_FACTS), *nlargest(_MOST_FACTS, related, turn.likelihood)]
-    near += LAST_WORDS
+    near += () if turn.asks_beside_courtesy else LAST_WORDS
     for intent in dict.fromkeys(near):
         if intent not in known:
             yield Verdict(intent, Decision.ANSWER, turn.likelihood(intent), ())

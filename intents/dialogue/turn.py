@@ -8,7 +8,7 @@ from functools import cache
 from intents.dates.when import OPEN_END, Span
 from intents.dialogue.asks import After, Ask, Subject
 from intents.dialogue.state import DialogueState
-from intents.meaning.catalogue import DETAILS
+from intents.meaning.catalogue import COURTESIES, DETAILS
 from intents.meaning.meaning import Meant, Person, Sex, Slots, Speech
 from intents.model.model import Lexicon
 from intents.model.softmax import Floats
@@ -71,6 +71,12 @@ class Turn:
     meant: Meant
     about: Subject
     attribute: tuple[str, float]
+
+    @property
+    def asks_beside_courtesy(self) -> bool:
+        """Whether the message as a whole is thanks or the like, and a part of it asks."""
+        whole = self.judged[0].verdict.intent
+        return whole in COURTESIES and self.says[0].intent != whole
 
     @property
     def said(self) -> Sequence[str]:

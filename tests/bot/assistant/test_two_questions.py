@@ -45,3 +45,12 @@ def test_a_question_after_thanks_is_answered(clerk, text, asked):
 def test_thanks_that_tell_something_stay_thanks(clerk, text):
     meaning, answer = answer_to(clerk, text)
     assert (meaning.intent, answer.kind) == ("thanks", AnswerKind.ACTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("super merci ! c'est gratuit ?", "price_entry"), ("merci bcp, et dans quelle salle ?", "event_room")],
+)
+def test_it_is_answered_below_events_too(clerk, text, asked):
+    *_, (meaning, _) = clerk.converse(["pour 8 ans, le mercredi", text])
+    assert meaning.intent == asked
