@@ -74,13 +74,24 @@ def judge(whole: Part, lexicon: Lexicon, now: datetime, *favours: Favour | None)
     asked = about_names(text, _said(parts), aliases)
     read = dict(parts)
     parts = [(one, read.get(one) or read_part(one.text, lexicon, now)) for one in asked if one.text != text.strip()]
-    return _with_rests(lexicon.model, _weighed(lexicon.model, whole, [*parts, *_lent(parts, lexicon, now)], favours))
+    return _judge(whole, parts, lexicon, now, favours)
 
 
 def judge_every(whole: Part, lexicon: Lexicon, now: datetime) -> tuple[Judged, ...]:
     """The same, with the spans that leave apart a name and the question about it: what is wrong teaches, too."""
-    parts = _cut(whole, lexicon, now)
-    return _with_rests(lexicon.model, _weighed(lexicon.model, whole, [*parts, *_lent(parts, lexicon, now)], ()))
+    return _judge(whole, _cut(whole, lexicon, now), lexicon, now, ())
+
+
+def _judge(
+    whole: Part,
+    parts: Sequence[tuple[Span, Part]],
+    lexicon: Lexicon,
+    now: datetime,
+    favours: Sequence[Favour | None],
+) -> tuple[Judged, ...]:
+    """The whole and its parts, those that lean on others, and those in the light of the question before them."""
+    judged = _weighed(lexicon.model, whole, [*parts, *_lent(parts, lexicon, now)], favours)
+    return _with_rests(lexicon.model, judged)
 
 
 def _cut(whole: Part, lexicon: Lexicon, now: datetime) -> list[tuple[Span, Part]]:
@@ -114,7 +125,10 @@ def _weighed(
 def _with_rests(model: Model, judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
     """With what each stretch may ask in the light of the question before it."""
     pieces = [one for one in judged[1:] if not one.span.lent and not _holds_another(one, judged)]
-    rests = (_rest(model, judged, one) for one in pieces)
+    if len(pieces) < 2:
+        return judged
+    whole = likelihoods(judged[0].scores)
+    rests = (_rest(model, judged, one, whole) for one in pieces[1:])
     return *judged, *islice((one for one in rests if one is not None), _MOST_RESTS)
 
 
@@ -122,7 +136,7 @@ def _holds_another(one: Judged, judged: Sequence[Judged]) -> bool:
     return any(other is not one and not other.span.lent and one.span.holds(other.span) for other in judged[1:])
 
 
-def _rest(model: Model, judged: Sequence[Judged], one: Judged) -> Judged | None:
+def _rest(model: Model, judged: Sequence[Judged], one: Judged, whole: Floats) -> Judged | None:
     """« Combien d’entreprises ? Et lesquelles ? »: what both together ask beside what the first alone asks.
 
     None where no question stands before, or where that is no fact.
@@ -139,8 +153,7 @@ def _rest(model: Model, judged: Sequence[Judged], one: Judged) -> Judged | None:
     number = model.number(verdict.intent)
     if not verdict.claims or number is None:
         return None
-    in_whole = float(likelihoods(judged[0].scores)[number])
-    return Judged(replace(one.span, lent=True), one.part, weighed, verdict, in_whole, both.scores)
+    return Judged(replace(one.span, lent=True), one.part, weighed, verdict, float(whole[number]), both.scores)
 
 
 def _tells(one: Judged) -> bool:
