@@ -121,6 +121,20 @@ def _from_then(found: Found, today: date) -> Fixed | None:
     return Fixed(Span(start, last)) if last >= start else None
 
 
+def _stay(found: Found, today: date) -> int | None:
+    """ "Pour quinze jours": so many days."""
+    number = count(found)
+    return None if number is None else (stepped(today, found, number).first - today).days
+
+
+def _staying(found: Found, today: date) -> Fixed | None:
+    """ "Le 20 février pour quinze jours"."""
+    span, days = days_of(found, today), found.get("s", int)
+    if span is None or not days or not (span.single or span.last == OPEN_END):
+        return None
+    return Fixed(Span(span.first, span.first + (days - 1) * ONE_DAY))
+
+
 def _beside(found: Found, today: date) -> Fixed | None:
     """ "deux semaines avant Noël": that day; "les deux semaines avant Noël" is left to others."""
     point, number = as_point(found, "p"), count(found)
@@ -170,12 +184,13 @@ LENGTHS = (
     Rule("point", f"{_UNITS} (from_now|FROM now)", _ahead),
     Rule("aside", f"ago around? {_UNITS}", _ago),
     Rule("aside", f"{_UNITS} back", _ago),
-    Rule("noise", f"(lasting|during|for) (around|of|THE)* {_UNITS}"),
+    Rule("stay", f"(lasting|during|for) (around|of|THE)* {_UNITS}", _stay),
 )
 
 FROM_THEN = (
     Rule("point", f"{_UNITS} FROM THE? p:POINT", _from_then),
     Rule("point", f"{_UNITS} (AFTER|BEFORE) LINK* p:POINT", _beside),
+    Rule("point", "p:POINT s:stay", _staying),
     Rule("point", "morrow LINK* p:POINT", _morrow),
     Rule("point", "n:eve LINK* p:POINT", _eve),
     Rule("aside", "THE? morrow", lambda found, today: Fixed(one_day(today + ONE_DAY))),

@@ -183,7 +183,7 @@ FEASTS = (
     Rule("aside", "f:feast last", _last_feast),
     Rule("point", "THE? w:WEEKDAY (of|du|at)+ THE? f:feast (next|of? y:year)?", _weekday_of_feast),
     Rule("point", "(?<= a|at|for|during|around) THE? f:feast (?! next|of|year|eve|vacations|break)", _at_feast),
-    Rule("point", "^ f:feast (?= comma|dash)", _at_feast),
+    Rule("point", "^ f:feast (?! next|of|year|eve|vacations|break|DAY)", _at_feast),
     Rule(
         "point",
         "(?<! (day_unit|weekend|bridge|long_weekend|WEEKDAY|eve|morrow|before|after|next|last|public_holiday))"

@@ -169,6 +169,12 @@ def _list(found: Found, today: date) -> tuple[int, ...]:
     return tuple(found.values(_NUMBER, int))
 
 
+def _as_many(found: Found, today: date) -> tuple[int, ...] | None:
+    """ "Quatre filles à la maison (2, 6, 11 et 14)": as many ages as people."""
+    people, *ages = found.values(_NUMBER, int)
+    return tuple(ages) if len(ages) == people else None
+
+
 def _and_others(found: Found, today: date) -> tuple[int, ...]:
     """ "Celle de 8 ans et celui de 11"."""
     return (*(found.get("x", tuple) or ()), *found.values(_NUMBER, int))
@@ -220,6 +226,7 @@ _LAYERS = (
         Rule("noise", "lasting (from|word)? NUMBER ((TO|or) NUMBER)? half? UNIT"),
     ),
     (
+        Rule("ages", f"NUMBER PERSON (to word word?|colon|comma|from|being)* NUMBER (AND* NUMBER)+ {_ENDS}", _as_many),
         Rule("ages", "a:NUMBER AGE? TO b:NUMBER half? AGE", _range),
         Rule("ages", "between a:NUMBER AGE? and b:NUMBER half? AGE", _range),
         Rule("ages", "aged a:NUMBER TO b:NUMBER (?! word)", _range),
