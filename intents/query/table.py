@@ -21,13 +21,12 @@ from intents.query.rows import (
     welcomes_any_of,
     welcomes_person,
 )
-from intents.query.titles import alike, family, is_common, is_empty, meanings
+from intents.query.titles import alike, is_common, is_empty, kin, meanings
 from intents.text.text import stem, words
 from intents.text.text import words as plain_words
 
 _IN_DESCRIPTION = 0.6  # what a word of a description weighs beside one of a title
 _COMMON = 0.3  # what a word that is said of many events weighs
-_KIN = 0.55  # how surely a word of the same family is meant: less than the word itself in a description
 _SURE = 0.5  # from which a word is that of an event, where it is the subject
 _SIDE_BY_SIDE = 0.6  # how much more a word tells of an event beside the one before it
 _NO_MORE = 100.0  # what no rarity reaches
@@ -111,8 +110,9 @@ class EventWords:
             for one in self._rare:
                 if one[:1] == meant[:1] and (like := alike(one, meant, usual)):
                     found[one] = max(found.get(one, 0.0), like)
-        for kin in family(stem(word)) & self._rare.keys():
-            found[kin] = max(found.get(kin, 0.0), _KIN)
+        for one, like in kin(stem(word)).items():
+            if one in self._rare:
+                found[one] = max(found.get(one, 0.0), like)
         return found
 
 
@@ -135,7 +135,7 @@ def _stems(text: str) -> set[str]:
 
 
 LOOSE = frozenset({"course", "meeting"})  # said of anything: "une réunion pour les artisans" is glad of a conference
-_WOMEN = "femmes"
+_WOMEN, _CLASSES = "femmes", "scolaires"
 _REMEMBERED = 2_000  # filter values whose events are kept
 Events = int  # a set of events: bit n stands for the n-th of the table
 
@@ -309,6 +309,8 @@ class EventTable:
         for_everyone = found & self._where("everyone", lambda row: "tous" in row.audiences)
         if "tous" in asked:
             return for_everyone or found
+        if _CLASSES in asked and (for_classes := found & self._where("classes", is_for_classes)):
+            return for_classes  # "ma classe de 6e" is told no workshop of families while there is one for classes
         meant = found & self._where(("audiences", asked), lambda row: welcomes_any_of(row, asked))
         # A child's age says it all: a "collégien" of 12 fits a workshop for 10 to 15, whatever its audience is called.
         if any(age < MAJORITY for age in query.ages):

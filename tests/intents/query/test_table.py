@@ -126,6 +126,23 @@ def test_a_word_of_the_same_family_tells_no_more_of_an_event_than_the_word_itsel
     assert evidence["films"] < evidence["video0"]
 
 
+def test_a_word_that_shares_one_family_of_many_with_an_event_is_not_said_of_it():
+    talk = row("talk", "Le téléphone à table, une discussion entre parents", "2026-12-05", "18:00")
+    sewing = row("sewing", "Coudre un porte-clés", "2026-12-06", "10:00")
+    words = EventTable.of((talk, sewing)).words
+    assert "talk" not in words.telling(("tricot",))
+    assert words.telling(("couture",)) == frozenset({"sewing"})
+
+
+def test_a_class_is_told_what_is_for_classes_while_there_is_any():
+    school = row("school", "La presse", "2026-12-08", "09:00", audiences=("scolaires",), age_min=9, age_max=15)
+    at_home = row("home", "Robots", "2026-12-09", "14:00", audiences=("familles",), age_min=9, age_max=12)
+    table = EventTable.of((school, at_home))
+    asked = Slots(ages=(11,), audiences=("scolaires",))
+    assert table.uids(table.choose(asked)) == ("school",)
+    assert table.uids(table.choose(replace(asked, ages=(9,), themes=()), table.of_uids(("home",)))) == ("home",)
+
+
 def test_the_first_word_of_a_room_names_it_unless_every_event_is_there():
     here = [row(f"one{n}", "Atelier", "2026-12-05", "18:00", room="salle de créativité") for n in range(2)]
     lab = row("lab", "Radio", "2026-12-06", "10:00", room="laboratoire")
