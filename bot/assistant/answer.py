@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.bot_api.replies import Row
 from intents.dialogue.state import ABOUT_EVENTS, DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
-from intents.meaning.meaning import Meaning, Slots, known
+from intents.meaning.meaning import Decision, Meaning, Slots, known
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -65,7 +65,8 @@ class Answer:
 
 _SAID = frozenset((AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT, AnswerKind.UNKNOWN))
 _ONE = "event_about"
-_OF_AN_EVENT = DETAILS | {"sign_up", "cancel_sign_up"}
+_ORDERED = frozenset({"sign_up", "cancel_sign_up"})
+_OF_AN_EVENT = DETAILS | _ORDERED
 
 
 def remembered(
@@ -98,18 +99,28 @@ def _talked_about(
     if answer.offered or (answer.kind is AnswerKind.UNKNOWN and answer.topic is None):
         return _not_yet_clear(answer, before or DialogueState(at=now), now)
     if answer.kind not in _SAID and not shown:
-        return before
+        return replace(before or DialogueState(at=now), at=now, intent=meaning.intent) if _begins(meaning) else before
     of_one = meaning.intent in _OF_AN_EVENT and before is not None and meaning.follows_up
     return DialogueState(
         at=now,
         intent=_intent(answer, meaning),
         shown=shown or (before.shown if before else ()),
-        listed=before.listed if before and (of_one or not answer.events) else answer.events,
+        listed=before.listed if before and (of_one or _is_of(answer.events, before.listed)) else answer.events,
         query=_of_one(meaning.slots, before.query) if before and of_one else _looked_for(answer, meaning, before),
         related=related,
         topic=answer.topic or (meaning.also if meaning.intent == EVENTS else None),
         searches=answer.searches,
     )
+
+
+def _begins(meaning: Meaning) -> bool:
+    """Whether what was ordered still wants an event: « je voudrais annuler »."""
+    return meaning.intent in _ORDERED and meaning.decision is Decision.ANSWER
+
+
+def _is_of(events: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    """Whether nothing is shown, or one of the last list: « l’autre » still is another one of that."""
+    return len(events) < 2 and set(events) <= set(listed)
 
 
 def _looked_for(answer: Answer, meaning: Meaning, before: DialogueState | None) -> Slots:

@@ -77,7 +77,7 @@ def _moments(turn: Turn) -> Iterator[Moment]:
     yield from (Moment(when, Told.ANCHORED) for when in _from_before(turn, whole))
     yield from _beside_the_shown(turn)
     yield from (Moment(when, Told.FROM_THERE, plain) for when in _from_there(turn, found))
-    if _is_bare_weekday(whole):
+    if is_bare_weekday(whole):
         yield Moment(_any_such_day(whole), Told.HABIT, plain)
     if whole.weekdays and not whole.spans and not whole.others:
         yield Moment(_next_such_days(whole, turn.now.date()), Told.COMING, plain)
@@ -113,7 +113,7 @@ def _by_roles(turn: Turn, found: Sequence[Expression], read: Sequence[Reading]) 
             yield Moment(when, Told.ROLES, unlikely, one.roles)
             if Role.NOT_FREE in one.roles:
                 yield Moment(fitting(found, one.roles, turn.now, apart=True), Told.ONLY_THEN, unlikely, one.roles)
-            if when is not None and _is_bare_weekday(when):
+            if when is not None and is_bare_weekday(when):
                 yield Moment(_any_such_day(when), Told.HABIT, unlikely, one.roles)
 
 
@@ -254,7 +254,7 @@ def _day_at_place(turn: Turn) -> Iterator[Span]:
 
 
 def _days_of_the_week(when: When) -> frozenset[int]:
-    return _any_such_day(when).weekdays if _is_bare_weekday(when) else when.weekdays
+    return _any_such_day(when).weekdays if is_bare_weekday(when) else when.weekdays
 
 
 def _week_of(days: Span) -> Span:
@@ -303,11 +303,17 @@ def _beside_the_shown(turn: Turn) -> Iterator[Moment]:
         yield Moment(When(spans=(Span(day + ONE_DAY, OPEN_END),)), Told.LATER)
 
 
-def _is_bare_weekday(when: When) -> bool:
+def is_bare_weekday(when: When) -> bool:
     """Whether only days of the week are named, each read as the next one."""
     days = (*when.spans, *when.not_spans)
     dated = any(one.isdigit() for one in _CLOCK.sub("", when.text))
     return bool(days) and all(span.single for span in days) and not dated and all(map(_is_bare, when.others))
+
+
+def is_by_date(when: When) -> bool:
+    """Whether days are named by their date: "le 15", "the 19th"."""
+    figures = any(one.isdigit() for one in _CLOCK.sub("", when.text))
+    return figures and bool(when.spans) and all(span.single for span in when.spans)
 
 
 def _is_bare(other: When) -> bool:

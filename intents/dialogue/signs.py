@@ -5,6 +5,7 @@ from math import log
 
 from intents.dialogue.asks import Ask, Role, ask_of, rarity, usual
 from intents.dialogue.candidates import ABOUT, CANCEL, SIGN_UP, Act, Candidate
+from intents.dialogue.moments import is_bare_weekday, is_by_date
 from intents.dialogue.picks import By, Pick, fitting
 from intents.dialogue.queries import Find, Way, Wish
 from intents.dialogue.turn import Turn
@@ -124,7 +125,11 @@ def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
     """How the time was read, by what its expressions are for."""
     cue = turn.cue
     yield "find.habit.article", Way.HABIT in find.ways and bool(_ANY_DAY & set(turn.said))
-    yield "find.from_there.cue", Way.FROM_THERE in find.ways and cue.there
+    if Way.FROM_THERE in find.ways:
+        yield "find.from_there.cue", cue.there
+        when = turn.slots.when
+        yield "find.from_there.weekday", when is not None and is_bare_weekday(when)
+        yield "find.from_there.date", when is not None and is_by_date(when)
     if find.moment is not None and find.moment.unlikely is not None:
         yield "time.unlikely", max(find.moment.unlikely, _LEAST)
         yield "time.likeliest", find.moment.unlikely == 0
@@ -295,6 +300,7 @@ def _of_request(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     name = "cancel" if candidate.intent == CANCEL else "sign_up"
     asks, speech = turn.asks, turn.speech
     yield name, 1
+    yield f"{name}.goes_on", turn.state is not None and turn.state.intent == candidate.intent
     yield f"{name}.likely", log_of(turn.likelihood(candidate.intent))
     if candidate.intent == SIGN_UP:
         yield "sign_up.order", speech.act in (Order.SIGN_UP, Order.WAIT)

@@ -31,6 +31,17 @@ def test_one_event_picked_leaves_the_list_and_the_search():
     assert (found.shown, found.listed, found.query) == (("b",), ("a", "b"), Slots(ages=(8,)))
 
 
+def test_one_event_found_among_the_last_list_leaves_the_list():
+    found = remember(AnswerKind.EVENT, "events", events=("b",), slots=Slots(ages=(5,)))
+    assert (found.shown, found.listed, found.query.ages) == (("b",), ("a", "b"), (5,))
+
+
+def test_an_order_that_wants_an_event_is_remembered():
+    found = remember(AnswerKind.ACTION, "cancel_sign_up")
+    assert (found.intent, found.shown, found.listed) == ("cancel_sign_up", ("a", "b"), ("a", "b"))
+    assert remember(AnswerKind.ACTION, "thanks") == BEFORE
+
+
 def test_whoever_was_asked_about_counts_from_then_on():
     found = remember(AnswerKind.EVENT, "event_age", events=("b",), follows_up=True, slots=Slots(ages=(11,)))
     assert found.query.ages == (11,)
