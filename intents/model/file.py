@@ -93,7 +93,7 @@ def _numbers(model: Model) -> dict[str, Any]:
     }
 
 
-_PARTS = ("weights", "step", "bias")
+_PARTS = ("weights", "steps", "bias")
 
 
 def softmax_numbers(name: str, softmax: Softmax | None) -> dict[str, Any]:
@@ -103,8 +103,8 @@ def softmax_numbers(name: str, softmax: Softmax | None) -> dict[str, Any]:
 
 def read_softmax(name: str, labels: Sequence[str], numbers: Mapping[str, Any]) -> Softmax:
     """What :func:`softmax_numbers` gave."""
-    weights, step, bias = (numbers[f"{name}_{part}"] for part in _PARTS)
-    return Softmax(tuple(labels), weights, float(step), bias)
+    weights, steps, bias = (numbers[f"{name}_{part}"] for part in _PARTS)
+    return Softmax(tuple(labels), weights, steps, bias)
 
 
 def _read_optional(name: str, labels: Sequence[str], numbers: Mapping[str, Any]) -> Softmax | None:
