@@ -128,6 +128,12 @@ class AgendaAnswers:
             return self.listed(replace(meaning, decision=Decision.ANSWER))
         return searches.which(meaning, offers, self.words)
 
+    def nearest(self, answer: Answer, meaning: Meaning) -> Answer:
+        """« Je ne sais pas… », with the event that it may be about."""
+        if answer.kind is not AnswerKind.UNKNOWN or answer.events or not meaning.others:
+            return answer
+        return searches.nearest(answer, self._offers(meaning.others), self.words)
+
     def _offers(self, queries: Iterable[Slots]) -> list[Offer]:
         coming = ahead(self.events, self.zone, self.now)
         return searches.offers(queries, coming, self.words, self.zone, self.now)

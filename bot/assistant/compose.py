@@ -162,6 +162,7 @@ class Assistant:
                 found = None
             case _:
                 found = self._answered(meaning, agenda, tell)
+                found = found and agenda.nearest(found, meaning)
         return found or not_understood(meaning, before, tell.words)
 
     def topic(self, topic_id: str, language: str, now: datetime, confidence: float = 1.0) -> Answer:

@@ -68,6 +68,15 @@ def beside(answer: Answer, offered: Sequence[Offer], words: Messages) -> Answer:
     return replace(answer, rows=(*answer.rows, *_rows(instead)), searches=tuple(one.query for one in instead))
 
 
+def nearest(answer: Answer, offered: Sequence[Offer], words: Messages) -> Answer:
+    """That something is not known, with the button of the one event that the words may speak of."""
+    cards = [one.card for one in offered[:1] if one.card is not None]
+    if not cards:
+        return answer
+    text = f"{answer.text}\n{words.say('unknown-event')}"
+    return replace(answer, text=text, rows=(*((card,) for card in cards), *answer.rows))
+
+
 def _instead(label: str, words: Messages) -> str:
     return words.label("search-instead", what=label[:1].lower() + label[1:])
 

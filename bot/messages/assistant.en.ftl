@@ -49,6 +49,7 @@ claim-yes = Yes.
 claim-no = No.
 claim-si = Yes.
 unknown-team = Would you like me to ask the team?
+unknown-event = In the programme, this may come near.
 other-language = Je parle français et anglais. / I speak French and English.
 
 action-greeting = Hello! What can I do for you? Ask your question, or see what is on.

@@ -52,6 +52,7 @@ claim-yes = Oui.
 claim-no = Non.
 claim-si = Si.
 unknown-team = Voulez-vous que je demande à l’équipe ?
+unknown-event = À l’agenda, ceci s’en approche peut-être.
 other-language = Je parle français et anglais. / I speak French and English.
 
 action-greeting = Bonjour ! Que puis-je faire pour vous ? Posez votre question, ou regardez ce qui est prévu.

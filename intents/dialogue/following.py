@@ -33,6 +33,7 @@ _CLEAR_FROM = 0.4
 _OTHER_BELOW = 0.6  # up to here, another search is offered beside what the likeliest finds
 _WORTH_OFFERING = 0.12  # likelihood from which it is
 _MOST_OTHERS = 2
+_NEAR_FROM = 0.15  # likelihood from which an event is offered beside what is not known of the venue
 _ONE_MEANT_FROM = 0.5  # the same of a sign-up, or its end: below, one in two is for another event
 _MOST_OF_IT = 0.7
 _A_FEW = 5
@@ -170,7 +171,7 @@ def best(turn: Turn, ranker: Ranker) -> tuple[Candidate, Likely]:
     searches = likeliest.act is Act.FIND
     between = _between(same) if searches and clear < _CLEAR_FROM else 0
     beside = searches and not between and clear < _OTHER_BELOW
-    others = tuple(_other_searches(likeliest, found, shares)) if beside else ()
+    others = tuple(_other_searches(likeliest, found, shares)) if beside else tuple(_near(likeliest, found, shares))
     return likeliest, Likely(min(1.0, alike[likeliest.intent]), min(1.0, clear), between, others)
 
 
@@ -187,16 +188,37 @@ def _of_any_meant(request: Candidate, same: Counter[tuple[str, Events]], clear: 
     return replace(request, events=meant, pick=replace(request.pick, events=meant)), told
 
 
+_Weighed = tuple[float, Candidate]  # how likely it is, first
+
+
 def _other_searches(likeliest: Candidate, found: Sequence[Candidate], shares: Sequence[float]) -> Iterator[Candidate]:
     """The likeliest search for each of the selections of events that are nearly as likely as that one."""
-    searches = [(share, one) for share, one in zip(shares, found, strict=True) if one.act is Act.FIND and one.events]
-    together = dict[Events, float]()
-    for share, one in searches:
-        together[one.events] = together.get(one.events, 0.0) + share
-    others = sorted(together.keys() - {likeliest.events}, key=together.__getitem__, reverse=True)
-    for events in others[:_MOST_OTHERS]:
-        if together[events] >= _WORTH_OFFERING:
-            yield max((pair for pair in searches if pair[1].events == events), key=lambda pair: pair[0])[1]
+    searches = [pair for pair in zip(shares, found, strict=True) if pair[1].act is Act.FIND and pair[1].events]
+    others = (one for one in _together(searches) if one[1].events != likeliest.events)
+    yield from (one for share, one in islice(others, _MOST_OTHERS) if share >= _WORTH_OFFERING)
+
+
+def _near(likeliest: Candidate, found: Sequence[Candidate], shares: Sequence[float]) -> Iterator[Candidate]:
+    """The event that is likeliest meant where it is not known of the venue what is asked."""
+    said = likeliest.verdict
+    if likeliest.act is Act.SAY and said is not None and is_topic(said) and not said.claims:
+        of_one = _together([pair for pair in zip(shares, found, strict=True) if _is_of_one(pair[1])])
+        yield from (one for share, one in islice(of_one, 1) if share >= _NEAR_FROM)
+
+
+def _together(weighed: Sequence[_Weighed]) -> Iterator[_Weighed]:
+    """The likeliest candidate of each selection of events, with the likelihood of all that are of it, best first."""
+    together, best_of = dict[Events, float](), dict[Events, _Weighed]()
+    for pair in weighed:
+        events = pair[1].events
+        together[events] = together.get(events, 0.0) + pair[0]
+        best_of[events] = max(pair, best_of.get(events, pair), key=lambda one: one[0])
+    for events in sorted(together, key=together.__getitem__, reverse=True):
+        yield together[events], best_of[events][1]
+
+
+def _is_of_one(one: Candidate) -> bool:
+    return one.act in (Act.FIND, Act.DETAIL) and one.events.bit_count() == 1
 
 
 def _same_card(one: Candidate, likeliest: Candidate) -> bool:
@@ -227,6 +249,7 @@ def _events_of(answers: Iterable[tuple[str, Events]]) -> Events:
 def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
     """The candidate as a meaning; its text and language are left to whoever read them."""
     slots = slots_of(candidate, turn)
+    others = tuple(slots_of(one, turn) for one in likely.others)
     if candidate.verdict is not None:
         alone = candidate.act is Act.SAY and candidate.verdict is turn.says[0]
         said = candidate.verdict if alone else _as_ranked(candidate.verdict, likely.alike)
@@ -239,13 +262,14 @@ def meaning_of(candidate: Candidate, likely: Likely, turn: Turn) -> Meaning:
             slots=slots,
             also=said.also,
             people=turn.people,
+            others=others,
         )
     leans = bool(candidate.find and candidate.find.kept) or (candidate.pick is not None and not turn.slots.titled)
     decision = Decision.ANSWER if likely.same >= SURE_FROM else Decision.UNKNOWN
     is_asked = likely.between or (candidate.events and likely.others and not likely.is_clear)
     return Meaning(
         between=turn.table.uids(likely.between),
-        others=tuple(slots_of(one, turn) for one in likely.others),
+        others=others,
         text="",
         intent=candidate.intent,
         decision=Decision.ASK if is_asked else decision,

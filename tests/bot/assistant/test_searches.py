@@ -63,6 +63,20 @@ def test_an_event_found_alone_is_offered_by_its_own_button(answered, clerk):
     assert any(clerk.events[0].title[:12] in label for label in answer.labels)
 
 
+def test_beside_what_is_not_known_the_event_is_offered_that_may_be_meant(clerk):
+    first = clerk.events[0]
+    asked = replace(meaning(Decision.ANSWER, Slots()), intent="?other")
+    of_one = Slots(events=(first.uid,), titled=True)
+    answer, plain, of_many = (
+        clerk.assistant.answer(replace(asked, others=others), clerk.events, "fr", clerk.now)
+        for others in ((of_one,), (), (Slots(),))
+    )
+    assert answer.kind is AnswerKind.UNKNOWN
+    assert answer.rows[0][0].press.code == first.code
+    assert (answer.events, answer.rows[1:]) == ((), plain.rows)
+    assert of_many == plain
+
+
 def test_what_was_offered_outlives_a_restart_and_the_next_answer_forgets_it(answered, clerk):
     _, state = answered(Decision.ASK, NINE, WEDNESDAYS)
     assert DialogueState.from_json(state.to_json()) == state
