@@ -25,7 +25,6 @@ _Kind = TypeVar("_Kind")
 Asked = Mapping[str, Mapping[str, Sequence[str]]]  # language -> attribute -> templates
 _THING = "{T}"
 _DRAWN = 9  # one ordinary phrasing in so many stands beside the sentences about the agenda
-_ACTS_DRAWN = 2  # one sentence about the agenda in so many is ordinary to detectors: of all, distress is missed
 _DOUBTS = 4  # one doubt in so many stands beside the messages of one question or two
 _OTHERS = 2  # things of which nothing tells an attribute that is told of another
 _DETECTORS, _PHRASINGS, _ACTS, _ROLES = 0.3, 0.7, 0.8, 0.9  # which share of learning is done after each
@@ -86,8 +85,7 @@ class Lessons:
 
     def detectors(self, without: str = "") -> Detectors:
         """How a message is said, learnt without one of the labelled sets if wanted."""
-        acts = tuple(one.bare for one in load_lines() if crc32(one.bare.encode()) % _ACTS_DRAWN == 0)
-        return fit_detectors(tuple(self._ordinary()), acts, without)
+        return fit_detectors(tuple(self._ordinary()), tuple(one.bare for one in load_lines()), without)
 
     def _ordinary(self) -> Iterator[str]:
         """What is no order, of each template one sentence."""

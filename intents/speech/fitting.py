@@ -64,7 +64,7 @@ def _labelled(file: Path) -> Iterator[Said]:
 
 
 _ONE_IN = 3  # of the ordinary sentences, where all of them would teach no more
-_TIMES = 3  # a child that is missed is as bad as three adults who are taken for one
+_TIMES = 3  # a child or distress that is missed is as bad as three adults, or calm messages, that are taken for such
 
 
 def fit_detectors(ordinary: Sequence[str] = (), agenda: Sequence[str] = (), without: str = "") -> Detectors:
@@ -85,7 +85,7 @@ def fit_detectors(ordinary: Sequence[str] = (), agenda: Sequence[str] = (), with
     coming = every.learning(attendance, asked)
     requests, troubles = every.learning(request, some), every.learning(troubled)
     return Detectors(
-        trouble=every.learning(distress, usual).fit(lambda one: one.label != "plain"),
+        trouble=every.learning(distress, usual).fit(lambda one: one.label != "plain", times=_TIMES),
         whose=tuple((whose, troubles.fit(partial(_is, whose))) for whose in Whose),
         child=child,
         order=requests.fit(lambda one: one.label != "question"),

@@ -179,7 +179,7 @@ class Detectors:
         }
 
 
-SURE, PLAIN, DOUBTFUL = 0.3, -0.04, -0.3  # scores of distress from which it is beyond doubt, plain, doubtful
+SURE, PLAIN, DOUBTFUL = 0.3, 0.05, -0.2  # scores of distress from which it is beyond doubt, plain, doubtful
 CHILD = 0.2
 ORDER = -0.35  # score below which it orders nothing
 ORDER_ASKED, ORDER_OF_NOTHING = 0.0, 0.5  # the same with a question mark, and where hardly any act is named
