@@ -1,6 +1,6 @@
 """The signs by which one thing that a message may mean is told from the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import log
 
 from intents.dialogue.asks import Ask, Role, ask_of, rarity, usual
@@ -180,8 +180,14 @@ def _carried(find: Find, turn: Turn, anew: bool) -> Iterator[Sign]:
     yield "keep.after_list", turn.state.intent == EVENTS
 
 
-def of_pick(pick: Pick, turn: Turn) -> Iterator[Sign]:
-    """The signs of a pick, the same for a detail and for a request."""
+def signs_of_pick(act: str, pick: Pick, turn: Turn) -> Sequence[Sign]:
+    """The signs of a pick for everything that an act may do of it, each detail or request."""
+    return turn.once(
+        (act, pick.events), lambda: [(f"{act}.{name}", value) for name, value in _of_pick(pick, turn) if value]
+    )
+
+
+def _of_pick(pick: Pick, turn: Turn) -> Iterator[Sign]:
     slots, many = turn.slots, pick.events.bit_count()
     yield from ((f"pick.{by.name.lower()}", 1) for by in pick.by)
     share = turn.named_share
@@ -282,7 +288,7 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     yield "detail.about.list", detail == ABOUT and bool(set(LIST_WORDS) & turn.asks)
     yield "detail.list", bool({Asked.LIST, Asked.EXISTS} & turn.asks)
     yield "detail.act", Asked.ACT in turn.asks or turn.speech.act is Order.SIGN_UP
-    yield from ((f"detail.{name}", value) for name, value in of_pick(candidate.pick, turn))
+    yield from signs_of_pick("detail", candidate.pick, turn)
 
 
 def _of_attribute(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
@@ -321,7 +327,7 @@ def _of_request(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield f"{name}.of_none", 1
         yield f"{name}.of_none.shown", turn.has_shown
     else:
-        yield from ((f"request.{one}", value) for one, value in of_pick(candidate.pick, turn))
+        yield from signs_of_pick("request", candidate.pick, turn)
 
 
 def _is_offered(fact: str, turn: Turn) -> bool:

@@ -1,9 +1,10 @@
 """One message in its conversation: what was read of it, how it was weighed, and what was talked about."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
+from typing import Any, TypeVar
 
 from intents.dates.when import OPEN_END, Span
 from intents.dialogue.asks import After, Ask, Subject
@@ -19,6 +20,7 @@ from intents.questions.judging import Judged, Part
 from intents.slots.pointing import Asked, asked
 from intents.text.text import read_lists, words
 
+Kept = TypeVar("Kept")
 _OPENING = 3  # words among which "et" or "ok" opens what goes on
 _SHORT = 7  # words: a longer message says by itself what it is about
 
@@ -71,6 +73,7 @@ class Turn:
     meant: Meant
     about: Subject
     attribute: tuple[str, float]
+    _known: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def asks_beside_courtesy(self) -> bool:
@@ -133,12 +136,22 @@ class Turn:
     @property
     def details_likely(self) -> float:
         """How likely a detail of an event is asked, by the phrasings that were learnt."""
-        return sum(map(self.likelihood, DETAILS))
+        return self.once("details", lambda: sum(map(self.likelihood, DETAILS)))
 
     def likelihood(self, intent: str) -> float:
         """How likely an intent is, in the message or in one of its spans."""
+        return self.once(intent, lambda: self._likelihood(intent))
+
+    def _likelihood(self, intent: str) -> float:
         number = self.lexicon.model.number(intent)
         return 0.0 if number is None else float(self.likely[number])
+
+    def once(self, name: object, work: Callable[[], Kept]) -> Kept:
+        """What this gives, worked out the first time that it is asked for: candidates share most of what tells them."""
+        if name not in self._known:
+            self._known[name] = work()
+        kept: Kept = self._known[name]
+        return kept
 
     def anchor(self) -> Span | None:
         """The days that were spoken of before: those of the events shown, else those looked for."""
