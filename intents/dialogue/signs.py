@@ -60,7 +60,6 @@ def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     yield from _result(find, events, turn)
     yield from _carried(find, turn, anew)
     yield "find.other.cue", Way.OTHER in find.ways and turn.slots.other
-    yield "find.shown", turn.has_shown
     yield "find.together.cue", turn.cue.together and Way.TOGETHER in find.ways
     yield "find.one_of.before", Way.ONE_OF in find.ways and not turn.slots.ages
     yield "find.one_of.left", bool(turn.meant.ages) and Way.ONE_OF not in find.ways
@@ -69,7 +68,14 @@ def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
 
 def _of_words(find: Find, turn: Turn) -> Iterator[Sign]:
     """What the words ask for, and how the search came about."""
-    asks, cue = turn.asks, turn.cue
+    yield from turn.once("search", lambda: [(name, value) for name, value in _of_any_search(turn) if value])
+    yield "find.wishes", len(find.said)
+    yield from ((f"find.{way.name.lower()}", 1) for way in find.ways - {Way.ROLES, Way.NEVER})
+
+
+def _of_any_search(turn: Turn) -> Iterator[Sign]:
+    """What speaks for a search, whichever."""
+    asks = turn.asks
     yield "find", 1
     yield "find.likely", log_of(turn.likelihood(EVENTS))
     if turn.slots.when is None:  # what is asked about a moment is when something is on: "and this Saturday?"
@@ -78,10 +84,9 @@ def _of_words(find: Find, turn: Turn) -> Iterator[Sign]:
     yield from ((f"find.asks.{code}", 1) for code in LIST_WORDS if code in asks)
     yield "find.asks.detail", len(asks & ASKED_DETAILS.keys()) > 0
     yield "find.asks.other", bool(asks & {Asked.VENUE, Asked.MUST, Asked.HOW, Asked.YOU, Asked.MINE})
-    yield "find.wishes", len(find.said)
     yield "find.long", len(turn.said) > _LONG
-    yield "find.question", cue.asks
-    yield from ((f"find.{way.name.lower()}", 1) for way in find.ways - {Way.ROLES, Way.NEVER})
+    yield "find.question", turn.cue.asks
+    yield "find.shown", turn.has_shown
 
 
 def _of_subject(find: Find, events: Events, turn: Turn, anew: bool) -> Iterator[Sign]:
