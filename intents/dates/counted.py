@@ -184,7 +184,8 @@ LENGTHS = (
     Rule("point", f"{_UNITS} (from_now|FROM now)", _ahead),
     Rule("aside", f"ago around? {_UNITS}", _ago),
     Rule("aside", f"{_UNITS} back", _ago),
-    Rule("stay", f"(lasting|during|for) (around|of|THE)* {_UNITS}", _stay),
+    Rule("stay", "(lasting|during|for) (around|of|THE)* n:COUNT (day_unit|week|month_unit)", _stay),
+    Rule("noise", f"(lasting|during|for) (around|of|THE)* {_UNITS}"),
 )
 
 FROM_THEN = (

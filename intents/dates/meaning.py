@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import pairwise
 from typing import TypeVar
 
-from intents.dates.points import DAY_END, MIDDAY, Clock, Fixed, Habit, Later, Point, Times, WeekdayOf
+from intents.dates.points import DAY_END, MIDDAY, Clock, DayOf, Fixed, Habit, Later, Point, Times, WeekdayOf
 from intents.dates.when import Hours, Span, When
 from intents.text.grammar import Item
 
@@ -33,6 +33,7 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
         return None
     if any(item.kind == "that_day" for item in items):
         items = [_wanted(item) for item in items]
+    items = [item for place, item in enumerate(items) if not _is_told_again(item, items[place + 1 :], today)]
     if len(parts := _each_with_hours(items)) > 1:
         return _either([meaning(part, text, now) or When() for part in parts], items, text)
     spans, weekdays = _days(items, now)
@@ -52,6 +53,15 @@ def meaning(items: Sequence[Item], text: str, now: datetime) -> When | None:
     if when == When():
         return None
     return _with_words(when, items, text)
+
+
+def _is_told_again(item: Item, after: Sequence[Item], today: date) -> bool:
+    """ "Mercredi prochain, le 28": whether the date that follows tells which of these days of the week is meant."""
+    following = next((one for one in after if one.kind in MEANINGFUL or one.kind in _AND), None)
+    if following is None or not (isinstance(item.value, Fixed) and isinstance(following.value, DayOf)):
+        return False
+    named, date_told = item.value.span, following.value.after(today)
+    return named.single and date_told is not None and date_told.first.weekday() == named.first.weekday()
 
 
 def _with_words(when: When, items: Sequence[Item], text: str) -> When:
