@@ -104,6 +104,7 @@ def sent_to_a_parent(context: Context) -> Outcome:
 
 
 UNTOUCHED = timedelta(hours=1)
+INSTEAD = "instead-"  # begins what a button carries
 _OF_AGE = 18  # years
 ASKING_WHO = (Step.NOTICE, Step.WHO, Step.NAME, *AFTER_LIST)
 
@@ -228,6 +229,9 @@ def pressed(context: Context, code: str, serial: int) -> Outcome:
         return context.answer(toast=context.words.label("form-over"))
     if code == "resume":
         return _resume(context, form)
+    other = agenda.by_code(context.session, code.removeprefix(INSTEAD)) if code.startswith(INSTEAD) else None
+    if other is not None:
+        return begin_instead(context, form, other)
     after = without_form(context)
     if code == "leave":
         return after.answer(Reply(context.words.say("draft-left"), in_place=context.was_pressed))

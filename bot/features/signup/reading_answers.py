@@ -31,7 +31,7 @@ from intents.readers.answer_values import Topic
 from intents.readers.asking import asks, denies, has_mark, takes_back
 from intents.readers.births import Named, Told, read_phone
 from intents.readers.breath import answers_told
-from intents.readers.by_person import by_person
+from intents.readers.by_person import by_person, is_as_before
 from intents.readers.changes import is_spelt_anew, put_right
 from intents.readers.choosing import means_all, named_among, number_alone
 from intents.readers.saying import (
@@ -260,9 +260,13 @@ def recap(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
         return Tapped(Verb.EDIT, line)
     if number is not None and form.unnamed:
         return Counted(number)
+    way = way_preferred(text) if form.wait and form.people > 1 else None
+    if way is not None and (way is Word.TOGETHER) is not form.together:
+        return Tapped(_SHORT[way])  # « confirmez, mais bien ensemble »: shown before it is confirmed
     names = tuple(one.first_name for one in known if one.id in form.chosen)
     beside = beside_a_yes(text, Asked(names, form.people))
     agrees = beside == "" or (form.wait and beside is not None and only_of_waiting(beside))
+    agrees = agrees or (beside is not None and is_as_before(beside))
     return _tapped(text, _RECAP) or (Tapped(Verb.CONFIRM) if agrees else Unclear())
 
 
