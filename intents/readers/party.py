@@ -47,21 +47,25 @@ def party(text: str, spoken: Sequence[str], count: int, *, with_adults: bool, of
     return Party(replace(told, adults=max(more, counted)))
 
 
-def who_joins(text: str, own: Sequence[str], now: datetime) -> Named | None:
+def who_joins(text: str, own: Sequence[str], now: datetime, *, grown: bool = True) -> Named | None:
     """« Mon épouse Ginette viendra aussi », "her brother would like to come as well": who comes beside these, where
-    words say so; who only fetches a child does not.
+    words say so; who only fetches a child does not. `grown`: whoever writes may be among them.
     """
     said = words_alone(text)
-    if asks_something(text) or denies(text) or not (_any_of("joins").search(said) and _any_of("too").search(said)):
+    rest = _any_of("plus_oneself").sub(" ", said)  # « plus moi » denies nothing
+    oneself = not grown and bool(own) and rest != said
+    if asks_something(text) or denies(rest):
         return None
-    names = tuple(one for one in first_names(text, known_names(text)) if not any(same_name(one, it) for it in own))
+    joins = bool(_any_of("joins").search(said) and _any_of("too").search(said))
+    found = first_names(text, known_names(text)) if joins else ()
+    names = tuple(one for one in found if not any(same_name(one, it) for it in own))
     if not names:
-        count = _companions(text, own)
+        count = max(_companions(text, own) if joins else 0, int(oneself))
         return Named((), adults=count) if count else None
     told = people_told(text, names, now)
     born = {one.name for one in told.told}
-    grown = (Told(one, year=now.year - _GROWN) for one in names if one not in born and _is_called_by(text, one))
-    return replace(told, told=(*told.told, *grown))
+    of_age = (Told(one, year=now.year - _GROWN) for one in names if one not in born and _is_called_by(text, one))
+    return replace(told, told=(*told.told, *of_age))
 
 
 def _is_called_by(text: str, name: str) -> bool:

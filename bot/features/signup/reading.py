@@ -129,9 +129,11 @@ def _joining(form: Form, text: str, known: tuple[Participant, ...], now: datetim
     """« Mon épouse Ginette viendra aussi »; whoever has no name only where places are counted."""
     if form.step not in (Step.WHO, *AFTER_LIST):
         return None
-    here = [one.first_name for one in known if one.id in form.chosen]
-    joined = who_joins(text, (*here, *form.names), now)
-    return None if joined is None or not (joined.names or form.step is Step.WHO) else sorted_out(joined, known)
+    here = [one for one in known if one.id in form.chosen]
+    grown = form.adult or form.unnamed > 0 or any(one.birth is None for one in here)
+    joined = who_joins(text, (*(one.first_name for one in here), *form.names), now, grown=grown)
+    counts = form.step in (Step.WHO, Step.RECAP)
+    return None if joined is None or not (joined.names or counts) else sorted_out(joined, known)
 
 
 def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
@@ -338,7 +340,7 @@ def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
     comes = form.adult or (form.unnamed and comes_oneself(text))
     if comes and writers_name(text):  # « je m'appelle Gérard, et ma femme Colette »
         return party(text, known_names(text), 0, with_adults=True, of_adults=form.adult, now=now).named
-    if (joined := who_joins(text, form.names, now)) is not None:
+    if (joined := who_joins(text, form.names, now, grown=form.adult)) is not None:
         return joined
     told = None if asks_something(text) or says(text, Word.ENOUGH) else read_names(text, now)
     # « Phone 06… », « allergie aux œufs »: where answers are told a name is only one that is known as such.

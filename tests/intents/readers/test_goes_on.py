@@ -125,3 +125,14 @@ def test_none_for_somebody_is_none() -> None:
 def test_who_refuses_photos_gives_nobody_up() -> None:
     assert gives_up_adding("finalement sa mère ne veut pas")
     assert not gives_up_adding("sa mère ne veut pas de photos")
+
+
+@pytest.mark.parametrize(("grown", "more"), [(False, 1), (True, 0)])
+def test_whoever_writes_comes_beside_children_alone(grown: bool, more: int) -> None:
+    found = who_joins("ce sont eux deux, plus moi", ("Freya", "Oscar"), NOW, grown=grown)
+    assert (0 if found is None else found.adults) == more
+
+
+def test_a_reason_before_it_leaves_an_answer_clear() -> None:
+    told = answers_told("I'll be waiting in the hall so she won't leave alone", ("Freya",))
+    assert told == (Beforehand(Topic.ALONE, NO, ()),)
