@@ -25,7 +25,7 @@ from bot.features.signup import draft
 from bot.router import acting, going_on
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
-from intents.meaning.meaning import Decision, Meaning
+from intents.meaning.meaning import Act, Decision, Meaning
 from intents.readers.agreeing import only_yes_or_no
 from intents.readers.answers import only_closes
 from intents.readers.asking import asks_something, tells_of_the_past
@@ -348,6 +348,16 @@ class Words:
     def asks(self) -> bool:
         """Whether they plainly ask: then they begin, change and cancel nothing."""
         return self.understood is not None and self.meaning.speech.asks and asks_something(self.text)
+
+    @property
+    def orders(self) -> bool:
+        """Whether places are plainly to be taken (« oui, et inscrivez Léa »), given up or moved."""
+        if self.understood is None or not self.meaning.speech.insists:
+            return False
+        act, signs_up = self.meaning.speech.act, self.meaning.intent == "sign_up"
+        return act in (Act.CANCEL, Act.MOVE, Act.SIGN_UP) or (
+            act is Act.CONFIRM and signs_up and bool(self.meaning.slots.names)
+        )
 
     @property
     def beside(self) -> "Words | None":

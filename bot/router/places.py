@@ -101,9 +101,12 @@ def told_before_the_event(words: Words) -> Outcome | None:
 
 
 def somebody_new(words: Words) -> Outcome | None:
-    """« Et ma nièce Lou peut venir aussi ? Elle est née en mai 2018 », of an event at which they have a place."""
+    """« Et ma nièce Lou peut venir aussi ? Elle est née en mai 2018 », « …, inscrivez-la avec mes filles », of an event
+    at which they have a place.
+    """
     context = words.context
-    comes = asks_for_another(words.text) or may_come(words.text)
+    orders = words.understood is not None and words.meaning.speech.act is Act.SIGN_UP and words.meaning.speech.insists
+    comes = orders or asks_for_another(words.text) or may_come(words.text)
     if words.understood is None or context.conversation.form is not None or not comes:
         return None
     known = [one.first_name for one in known_people(context)]

@@ -239,9 +239,20 @@ def same(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -
     nameless = without_names(text, [one.first_name for one in known])
     meant = _tapped(text, _SAME) or _tapped(nameless, _SAME) or _of_the_other(form, nameless)
     again = _anew(form, text, known)
+    if meant is None and _agrees_for_all(form, text):
+        meant = Tapped(Verb.YES)  # « oui tous les trois avec moi »
     if meant is None and not answers.only_confirms(text) and means_all(text, len(form.chosen) - 1):
         meant = Tapped(Verb.YES)  # « oui confirmez »
     return meant or _changing(text) or (Reanswered(again) if again else Unclear())
+
+
+def _agrees_for_all(form: Form, text: str) -> bool:
+    """« Oui, tous les trois avec moi »: what was answered is said once more of everybody, or a yes to it."""
+    given = [one.words for one in form.answers if one.question is form.question and one.words]
+    if not given or form.question is None or asks(text) or not answers.of_everybody(text):
+        return False
+    told = answers.told_value(Topic(form.question), text)
+    return told == given[-1] or (told is None and beside_a_yes(text, Asked(goes_on=True)) is not None)
 
 
 def _of_the_other(form: Form, text: str) -> Tapped | Reanswered | None:

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intents.readers.answer_values import NO, Topic
+from intents.readers.answer_values import NO, YES, Topic
 from intents.readers.answers import allergy_told, new_answers
 from intents.readers.breath import Beforehand, answers_told
-from intents.readers.by_person import AsBefore, as_before, is_as_before
+from intents.readers.by_person import AsBefore, as_before, by_person, is_as_before
 from intents.readers.changes import prefers_another
 from intents.readers.choosing import number_of_us, titles_named
 from intents.readers.cutting import cut
@@ -136,3 +136,12 @@ def test_whoever_writes_comes_beside_children_alone(grown: bool, more: int) -> N
 def test_a_reason_before_it_leaves_an_answer_clear() -> None:
     told = answers_told("I'll be waiting in the hall so she won't leave alone", ("Freya",))
     assert told == (Beforehand(Topic.ALONE, NO, ()),)
+
+
+def test_who_is_left_out_of_an_answer_has_the_other_one() -> None:
+    told = answers_told("photo ok pour Max, pas pour Felix", ("Max", "Felix"))
+    assert [(one.words, one.names) for one in told] == [(YES, ("Max",)), (NO, ("Felix",))]
+
+
+def test_none_for_both_is_none_of_each() -> None:
+    assert by_person(Topic.ALLERGY, "none for both", ("Max", "Felix")) == {"Max": NO, "Felix": NO}
