@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.assistant.facts import OTHER
 from bot.bot_api.replies import Action, Reply
 from bot.chat.context import Context, is_meant, told_reminders, was_disappointed, without_correction
-from bot.chat.form import Amended, Form, Reanswered, Unclear, Worded
+from bot.chat.form import Amended, Form, Reanswered, Step, Unclear, Worded
 from bot.chat.state import Outcome, exchanged
 from bot.features import care, escalation, home, sent_to_team
 from bot.features.my_data import kept_answers
@@ -22,7 +22,7 @@ from bot.team import questions
 from intents.meaning.catalogue import DISTRESS, EVENTS, GAP
 from intents.meaning.meaning import Coming, Trouble
 from intents.readers import saying
-from intents.readers.asking import asks_in_words, asks_something, asks_to_come
+from intents.readers.asking import asks_in_words, asks_something, asks_to_come, may_come
 from intents.readers.births import Named
 from intents.readers.changes import is_withdrawal
 from intents.readers.saying import asks_where_from
@@ -149,7 +149,9 @@ def _in_two(words: Words) -> Outcome | None:
         ordered = apart.tells.intent == "sign_up" and not _only_looks(apart)
         taken = ordered and not answers.orders_nothing(context, "sign_up", apart.tells)
     else:
-        taken = apart.asks is not None and _answers(context, form)
+        # « c'est parfait. et notre voisine pourrait venir aussi ? » confirms nothing yet.
+        joins = apart.asks is not None and form.step is Step.RECAP and may_come(apart.asks.text)
+        taken = apart.asks is not None and not joins and _answers(context, form)
     if not taken:
         return None
     outcome = _taken_whole(tells)

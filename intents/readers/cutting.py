@@ -89,7 +89,8 @@ def _asks_at_length(piece: str) -> bool:
 def _begins_a_sentence(pieces: Sequence[str], place: int) -> bool:
     """Whether this piece does; « ah, », « ok j’accepte, » before it is none of it."""
     before = pieces[place - 1] if place else ""
-    is_sound = place == 1 and (len(words_alone(before).split()) < _FEWEST_ASKED or says_kind(before, "yes", "enough"))
+    agrees = beside_a_yes(_without_link(before).rstrip(", "), Asked(goes_on=True)) == ""  # « oui validez, et s'il… ? »
+    is_sound = place == 1 and (len(words_alone(before).split()) < _FEWEST_ASKED or agrees)
     is_sound = is_sound or (_only_calls(before) and _begins_a_sentence(pieces, place - 1))
     return not place or before.rstrip().endswith(_ENDS) or is_sound
 
