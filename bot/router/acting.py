@@ -178,6 +178,13 @@ def explain(context: Context, answer: Answer) -> Outcome | None:
     return None if explained is None else explained(context, answer)
 
 
+def explain_beside(context: Context, answer: Answer) -> Outcome | None:
+    """The same beside something that was done; who has places at that event is not told how to sign up for it."""
+    codes = {one.event.code for one in registrations.registrations(context)}
+    held = answer.action == "sign_up" and any(event.code in codes for event in _meant(context, answer))
+    return None if held else explain(context, answer)
+
+
 def move(context: Context) -> Outcome:
     """How a place goes to another date."""
     return context.answer(Reply(context.words.say("how-move"), (_mine(context),)))

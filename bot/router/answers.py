@@ -15,7 +15,7 @@ from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context, Moment, read_moment, remember_labels
-from bot.chat.state import Conversation, ForTeam, Outcome
+from bot.chat.state import Conversation, ForTeam, Outcome, act_under_way
 from bot.chat.turn import Turn
 from bot.core.files import progress
 from bot.core.settings import Settings
@@ -133,9 +133,9 @@ class Answering:
         # In the middle of a form they go on with that, whatever they were told meanwhile.
         talk = conversation.talk if conversation.form else at.talk or conversation.talk
         in_form = conversation.form is not None
-        card = None if in_form or at.talk is not None else talk
+        card = None if in_form or at.talk is not None or talk is None or len(talk.shown) != 1 else talk
         found = await asyncio.to_thread(self._understood, turn.text, talk, at.events, at.now, in_form, card)
-        if act := going_on.act_under_way(conversation):
+        if act := act_under_way(conversation):
             found = replace(found, meaning=going_on.named_for(found.meaning, act))
         if at.talk is None:  # « oui, annulez la sienne, et quelqu'un peut prendre sa place ? »
             asked = "" if in_form or conversation.asked is None else asked_beside_a_yes(turn.text)
@@ -166,7 +166,7 @@ class Answering:
         read, parts, zone = self._read, cut(text), self.understanding.zone
         meaning = read(in_full(text), talk, events, now)
         told = parts.told if parts else text
-        if going_on.from_a_card(meaning, told, card, now.astimezone(zone)):
+        if card is not None and going_on.from_a_card(meaning, told, now.astimezone(zone)):
             meaning = going_on.of_the_card(meaning, card)
         if parts is None or (in_form and not parts.asked):
             return Understood(meaning, events, talk)
@@ -176,7 +176,7 @@ class Answering:
         # An answer told beside a name is no part of the order, but the name is: « … et Manon, allergique aux noix ».
         names = tuple(name for name in meaning.slots.names if says_name(parts.told, name))
         tells = replace(tells, slots=replace(tells.slots, names=names or tells.slots.names))
-        if going_on.from_a_card(tells, told, card, now.astimezone(zone)):
+        if card is not None and going_on.from_a_card(tells, told, now.astimezone(zone)):
             tells = going_on.of_the_card(tells, card)
         if not in_form and tells.intent != "sign_up":
             return Understood(meaning, events, talk)
@@ -286,7 +286,7 @@ def told_beside(context: Context, meaning: Meaning, events: tuple[Event, ...], o
 def _told(context: Context, said: Answer) -> Outcome | None:
     """What is told of it; how something is done, only where no form is open."""
     if said.kind is AnswerKind.ACTION:
-        return None if context.conversation.form is not None else acting.explain(context, said)
+        return None if context.conversation.form is not None else acting.explain_beside(context, said)
     return escalation.say(context, said) if said.text else None
 
 

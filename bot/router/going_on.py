@@ -3,9 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.bot_api.replies import Action
 from bot.chat.context import EVENT_ABOUT
-from bot.chat.state import Conversation
 from intents.dialogue.state import DialogueState
 from intents.meaning.meaning import Act, Coming, Decision, Meaning
 from intents.readers.asking import asks_something
@@ -14,16 +12,6 @@ from intents.readers.breath import tells_who_comes
 from intents.readers.choosing import tells_little_else
 
 _ACTS = {"sign_up": Act.SIGN_UP, "cancel_sign_up": Act.CANCEL}
-
-
-def act_under_way(conversation: Conversation) -> str:
-    """The act for which an event may be named: several were shown to sign up for one, or it was asked whose place is
-    given up; "" for none.
-    """
-    shown = [one.press.action for one in conversation.shown]
-    if conversation.form is not None or Action.KEEP not in shown:
-        return "sign_up" if conversation.form is None and shown.count(Action.SIGN_UP) > 1 else ""
-    return "cancel_sign_up"
 
 
 def named_for(meaning: Meaning, act: str) -> Meaning:
@@ -36,10 +24,10 @@ def named_for(meaning: Meaning, act: str) -> Meaning:
     return replace(meaning, intent=act, decision=Decision.ANSWER, speech=speech)
 
 
-def from_a_card(meaning: Meaning, text: str, talk: DialogueState | None, local: datetime) -> bool:
+def from_a_card(meaning: Meaning, text: str, local: datetime) -> bool:
     """« Elouan, 7 ans, pas d’allergie », where one event has just been shown: whoever tells that signs up."""
     slots = meaning.slots
-    if talk is None or len(talk.shown) != 1 or asks_something(text):
+    if asks_something(text):
         return False
     named = slots.titled or slots.when or (slots.events and slots.other)
     asked_for = meaning.intent == "sign_up" and not named
@@ -48,11 +36,10 @@ def from_a_card(meaning: Meaning, text: str, talk: DialogueState | None, local: 
     return asked_for or come or counted or tells_who_comes(text, meaning.slots.names, local)
 
 
-def of_the_card(meaning: Meaning, talk: DialogueState | None) -> Meaning:
+def of_the_card(meaning: Meaning, card: DialogueState) -> Meaning:
     """The same as an order to sign up for the event on the card, or the one that is named."""
-    shown = () if talk is None else talk.shown
     named = meaning.slots.titled or meaning.slots.when is not None
-    slots = replace(meaning.slots, events=(named and meaning.slots.events) or shown)
+    slots = replace(meaning.slots, events=(named and meaning.slots.events) or card.shown)
     speech = replace(meaning.speech, asks=False)
     return replace(meaning, intent="sign_up", decision=Decision.ANSWER, slots=slots, speech=speech)
 

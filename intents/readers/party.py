@@ -109,7 +109,7 @@ def _is_companion(said: Sequence[str], place: int) -> bool:
     """« mon mari », « ma collègue », « a friend »; « le fils de mon compagnon » and « un ami de Léo » are others."""
     before, after = ("", "", *said[:place])[-2:], "".join(said[place + 1 : place + 2])
     of_another = before[0] in words("companion_of_another") or after in words("companion_of_another")
-    described = tuple(("", "", *said[:place])[-3:-1]) == ("c", "est")  # « Monique, c'est notre voisine »
+    described = ("", "", *said[:place])[-3:-1] == ("c'", "est")  # « Monique, c'est notre voisine »
     return said[place] in words("companions") and before[1] in words("companion_of") and not (of_another or described)
 
 
