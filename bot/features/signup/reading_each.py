@@ -46,8 +46,10 @@ def _with_own(form: Form, text: str, told: Mapping[str, str], chosen: Mapping[st
 
 def _of_all(form: Form, text: str, chosen: Mapping[str, int]) -> Reanswered | None:
     """« Non, je les récupère tous. Pas de photo de Léa »: all of them have this answer, whoever is named elsewhere."""
+    if form.question not in (Question.ALONE, Question.PHOTO) or not named_among(text, tuple(chosen)):
+        return None
     own = [one for one in answers_told(text, tuple(chosen)) if Question(one.topic) is form.question]
-    if form.question is None or len(own) != 1 or own[0].names or not named_among(text, tuple(chosen)):
+    if len(own) != 1 or own[0].names:
         return None
     return Reanswered((NewAnswer(form.question, own[0].words, tuple(chosen.values())),))
 
