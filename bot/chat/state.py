@@ -233,6 +233,16 @@ def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST_SIDE else f"{words[: _LONGEST_SIDE - 1]}…"
 
 
+def act_under_way(conversation: Conversation) -> str:
+    """The act for which an event may be named: several were shown to sign up for one, or it was asked whose place is
+    given up; "" for none.
+    """
+    shown = [one.press.action for one in conversation.shown]
+    if conversation.form is not None or Action.KEEP not in shown:
+        return "sign_up" if conversation.form is None and shown.count(Action.SIGN_UP) > 1 else ""
+    return "cancel_sign_up"
+
+
 def typed_button(conversation: Conversation, text: str) -> Press | None:
     """The button whose words were typed instead of tapped, compared without case, accents or marks."""
     return press_typed(conversation.shown, text)

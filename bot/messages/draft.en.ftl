@@ -11,3 +11,4 @@ young-met = Hello, and thank you for writing! An adult has to register. Ask a pa
     Are you an adult? Write “I am an adult”.
 young-again = A child wrote to me here: a parent registers, from their own phone or together with you. If an adult reads this, let them write “I am an adult”, and I go on with them.
 young-over = Thank you. You can register a child now: choose a workshop.
+draft-which-date = <b>{ $title }</b> has several dates. Which one? Nothing you have told me will be asked again.

@@ -11,3 +11,4 @@ young-met = Bonjour, et merci de m’écrire ! Pour s’inscrire, il faut un adu
     Vous êtes un adulte ? Écrivez « je suis un adulte ».
 young-again = Ici, c’est un enfant qui m’a écrit : l’inscription se fait avec un parent, depuis son téléphone ou avec toi. Si un adulte lit ceci, qu’il écrive « je suis un adulte », et je continue avec lui.
 young-over = Merci. Vous pouvez maintenant inscrire un enfant : choisissez un atelier.
+draft-which-date = <b>{ $title }</b> a plusieurs dates. Laquelle ? Rien de ce qui est déjà dit ne sera redemandé.

@@ -1,5 +1,5 @@
 # How something is done, for whoever asks: nothing is done before a button is tapped.
-how-sign_up = To sign up: choose an event, tap “Sign up”, then say who comes. Nothing is booked before “Confirm”.
+how-sign_up = To sign up: choose an event, then say who comes. Nothing is booked before “Confirm”.
 how-sign_up-here = To sign up here, tap “Sign up”. Nothing is booked before “Confirm”.
 how-cancel_sign_up = A registration is cancelled here: “My registrations”, then “Cancel”. I always ask first, and nothing is cancelled for now.
 how-move = A registration is moved here: “My registrations”, then “Change the date”. The old seat is given up only when the new one is sure.

@@ -1,5 +1,5 @@
 # How something is done, for whoever asks: nothing is done before a button is tapped.
-how-sign_up = Pour s’inscrire : choisissez un événement, touchez « S’inscrire », puis dites qui vient. Rien n’est inscrit avant « Confirmer ».
+how-sign_up = Pour s’inscrire : choisissez un événement, puis dites qui vient. Rien n’est inscrit avant « Confirmer ».
 how-sign_up-here = Pour s’inscrire ici, touchez « S’inscrire ». Rien n’est inscrit avant « Confirmer ».
 how-cancel_sign_up = Une inscription s’annule ici : « Mes inscriptions », puis « Annuler ». Je demande toujours confirmation avant, et rien n’est annulé pour l’instant.
 how-move = Une inscription se déplace ici : « Mes inscriptions », puis « Changer de date ». L’ancienne place n’est rendue que lorsque la nouvelle est sûre.

@@ -16,10 +16,11 @@ from bot.features.places import cancelling, notice_answers, notice_buttons
 from bot.features.signup import draft, several
 from bot.views import registrations
 from bot.views.registrations import Meant
+from bot.views.seat_status import agenda_row
 from intents.meaning.meaning import Coming, Slots
 from intents.readers.answers import only_confirms
 from intents.readers.asking import asks_something
-from intents.readers.choosing import told_apart
+from intents.readers.choosing import titles_led_to, told_apart
 from intents.readers.people import adds_somebody
 from intents.readers.wording import same_name
 from knowledge.agenda.agenda import Event, upcoming
@@ -52,7 +53,7 @@ def _sign_up(context: Context, answer: Answer, slots: Slots) -> Outcome:
     if len(together) > 1 and (begun := several.one_after_the_other(context, slots, together)) is not None:
         return begun
     chosen = meant if len(meant) == 1 else tuple(event for event in open_now if event in meant)
-    chosen = _told_apart(context, chosen)
+    chosen = _led_to(context, slots, open_now, _told_apart(context, chosen))
     held = registrations.at_event(context, chosen[0]) if len(chosen) == 1 and not slots.names else ()
     comes = bool(context.clauses) and all(one.says is Coming.COMING for one in context.clauses)
     if held and (comes or only_confirms(context.turn.text)):
@@ -80,6 +81,16 @@ def _told_apart(context: Context, chosen: tuple[Event, ...]) -> tuple[Event, ...
         return chosen  # of several dates no word tells which
     place = told_apart(context.turn.text, described) if len(chosen) > 1 else None
     return chosen if place is None else (chosen[place],)
+
+
+def _led_to(context: Context, slots: Slots, events: tuple[Event, ...], chosen: tuple[Event, ...]) -> tuple[Event, ...]:
+    """« Inscrivez Max aussi au forum », right after another event: the one that a word of its title names."""
+    if slots.titled and len({event.title for event in chosen}) == 1:
+        return chosen
+    titles = titles_led_to(context.turn.text, tuple(dict.fromkeys(map(several.titles, events))))
+    named = tuple(event for event in events if several.titles(event) in titles) if len(titles) == 1 else ()
+    then = tuple(event for event in named if slots.when is not None and context.begins_then(event, slots.when))
+    return then or named or chosen
 
 
 def of_places_held(context: Context, event: Event, slots: Slots) -> Outcome | None:
@@ -167,6 +178,13 @@ def explain(context: Context, answer: Answer) -> Outcome | None:
     return None if explained is None else explained(context, answer)
 
 
+def explain_beside(context: Context, answer: Answer) -> Outcome | None:
+    """The same beside something that was done; who has places at that event is not told how to sign up for it."""
+    codes = {one.event.code for one in registrations.registrations(context)}
+    held = answer.action == "sign_up" and any(event.code in codes for event in _meant(context, answer))
+    return None if held else explain(context, answer)
+
+
 def move(context: Context) -> Outcome:
     """How a place goes to another date."""
     return context.answer(Reply(context.words.say("how-move"), (_mine(context),)))
@@ -185,9 +203,12 @@ def _how_to_sign_up(context: Context, answer: Answer) -> Outcome:
     if len(meant) == 1:
         card = home.card(context, meant[0])
         return Outcome((Reply(context.words.say("how-sign_up-here")), *card.replies), card.conversation)
-    if meant:
-        return context.answer(home.listed(context, meant[: home.A_PAGE], context.words.say("how-sign_up")))
-    return context.answer(Reply(context.words.say("how-sign_up"), home.main_rows(context)))
+    among = meant or upcoming(context.session, context.now)
+    open_now = tuple(event for event in among if event.takes_signups(context.now))[: home.A_PAGE]
+    if not open_now:
+        return context.answer(Reply(context.words.say("how-sign_up"), home.main_rows(context)))
+    listed = home.listed(context, open_now, context.words.say("how-sign_up"), Action.SIGN_UP)
+    return context.answer(replace(listed, rows=(*listed.rows, *agenda_row(context))))
 
 
 def _meant(context: Context, answer: Answer) -> tuple[Event, ...]:

@@ -10,27 +10,27 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from bot.assistant.answer import AnswerKind
+from bot.assistant.answer import Answer, AnswerKind
 from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.bot_api.replies import Reply
-from bot.chat.context import EVENT_ABOUT, Context, Moment, read_moment, remember_labels
-from bot.chat.state import Conversation, ForTeam, Outcome
+from bot.chat.context import Context, Moment, read_moment, remember_labels
+from bot.chat.state import Conversation, ForTeam, Outcome, act_under_way
 from bot.chat.turn import Turn
 from bot.core.files import progress
 from bot.core.settings import Settings
 from bot.features import care, escalation
 from bot.features.places import cancelling
 from bot.features.signup import draft
-from bot.router import acting
+from bot.router import acting, going_on
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
-from intents.meaning.meaning import Coming, Decision, Meaning
+from intents.meaning.meaning import Act, Decision, Meaning
 from intents.readers.agreeing import only_yes_or_no
+from intents.readers.answers import only_closes
 from intents.readers.asking import asks_something, tells_of_the_past
-from intents.readers.attending import asked_beside, is_mere
+from intents.readers.attending import asked_beside
 from intents.readers.born import people_told
-from intents.readers.breath import tells_who_comes
 from intents.readers.choosing import has_words
 from intents.readers.cutting import asked_beside_a_yes, cut, in_full
 from intents.readers.filling import without_article
@@ -133,8 +133,10 @@ class Answering:
         # In the middle of a form they go on with that, whatever they were told meanwhile.
         talk = conversation.talk if conversation.form else at.talk or conversation.talk
         in_form = conversation.form is not None
-        card = None if in_form or at.talk is not None else talk
+        card = None if in_form or at.talk is not None or talk is None or len(talk.shown) != 1 else talk
         found = await asyncio.to_thread(self._understood, turn.text, talk, at.events, at.now, in_form, card)
+        if act := act_under_way(conversation):
+            found = replace(found, meaning=going_on.named_for(found.meaning, act))
         if at.talk is None:  # « oui, annulez la sienne, et quelqu'un peut prendre sa place ? »
             asked = "" if in_form or conversation.asked is None else asked_beside_a_yes(turn.text)
         else:
@@ -164,22 +166,22 @@ class Answering:
         read, parts, zone = self._read, cut(text), self.understanding.zone
         meaning = read(in_full(text), talk, events, now)
         told = parts.told if parts else text
-        if _goes_on_from_a_card(meaning, told, card, now.astimezone(zone)):
-            meaning = _of_the_card(meaning, card)
+        if card is not None and going_on.from_a_card(meaning, told, now.astimezone(zone)):
+            meaning = going_on.of_the_card(meaning, card)
         if parts is None or (in_form and not parts.asked):
             return Understood(meaning, events, talk)
-        if parts.asked and not in_form and only_thanks(parts.told):
+        if parts.asked and not in_form and (only_thanks(parts.told) or only_closes(parts.told)):
             return Understood(read(parts.asked, talk, events, now), events, talk)
         tells = read(parts.order or parts.told, talk, events, now)
         # An answer told beside a name is no part of the order, but the name is: « … et Manon, allergique aux noix ».
         names = tuple(name for name in meaning.slots.names if says_name(parts.told, name))
         tells = replace(tells, slots=replace(tells.slots, names=names or tells.slots.names))
-        if _goes_on_from_a_card(tells, told, card, now.astimezone(zone)):
-            tells = _of_the_card(tells, card)
+        if card is not None and going_on.from_a_card(tells, told, now.astimezone(zone)):
+            tells = going_on.of_the_card(tells, card)
         if not in_form and tells.intent != "sign_up":
             return Understood(meaning, events, talk)
-        asks = read(parts.asked, _about(tells, talk, now), events, now) if parts.asked else None
-        tells = _of_what_is_asked(tells, asks)
+        asks = read(parts.asked, going_on.about(tells, talk, now), events, now) if parts.asked else None
+        tells = going_on.of_what_is_asked(tells, asks)
         return Understood(meaning, events, talk, Apart(parts.told, tells, asks))
 
     def _read(self, text: str, talk: DialogueState | None, events: tuple[Event, ...], now: datetime) -> Meaning:
@@ -198,43 +200,6 @@ class Answering:
         if not self.is_ready:
             return (True,) * len(texts)
         return await asyncio.to_thread(lambda: tuple(map(self.understanding.hears_trouble, texts)))
-
-
-def _goes_on_from_a_card(meaning: Meaning, text: str, talk: DialogueState | None, local: datetime) -> bool:
-    """« Elouan, 7 ans, pas d’allergie », where one event has just been shown: whoever tells that signs up."""
-    slots = meaning.slots
-    if talk is None or len(talk.shown) != 1 or asks_something(text):
-        return False
-    named = slots.titled or slots.when or (slots.events and slots.other)
-    asked_for = meaning.intent == "sign_up" and not named
-    come = any(one.says is Coming.COMING and not is_mere(one) for one in meaning.speech.clauses)
-    counted = slots.count is not None and not (meaning.speech.asks or slots.titled)  # « 6 personnes pour la visite »
-    return asked_for or come or counted or tells_who_comes(text, meaning.slots.names, local)
-
-
-def _of_the_card(meaning: Meaning, talk: DialogueState | None) -> Meaning:
-    shown = () if talk is None else talk.shown
-    named = meaning.slots.titled or meaning.slots.when is not None
-    slots = replace(meaning.slots, events=(named and meaning.slots.events) or shown)
-    speech = replace(meaning.speech, asks=False)
-    return replace(meaning, intent="sign_up", decision=Decision.ANSWER, slots=slots, speech=speech)
-
-
-def _of_what_is_asked(tells: Meaning, asks: Meaning | None) -> Meaning:
-    """« La couture, c’est complet ? Je voulais inscrire Zoé »: an order that names no event is for the one asked of."""
-    named = () if asks is None or not asks.slots.titled else asks.slots.events
-    if tells.intent != "sign_up" or tells.slots.events or tells.slots.titled or len(named) != 1:
-        return tells
-    return replace(tells, slots=replace(tells.slots, events=named))
-
-
-def _about(tells: Meaning, talk: DialogueState | None, now: datetime) -> DialogueState | None:
-    """What a question beside is about: the event that was named before it."""
-    if len(tells.slots.events) != 1:
-        return talk
-    shown = tells.slots.events
-    before = talk or DialogueState(at=now)
-    return replace(before, at=now, intent=EVENT_ABOUT, shown=shown, offered=(), rephrased=False, topic=None)
 
 
 def answer(context: Context, understood: Understood) -> Outcome:
@@ -309,13 +274,20 @@ def told_beside(context: Context, meaning: Meaning, events: tuple[Event, ...], o
     """The outcome after the answer to a question that stands beside what led to it; for that one nothing is done."""
     context = replace(context, conversation=outcome.conversation, turn=replace(context.turn, text=meaning.text))
     said = context.services.assistant.answer(meaning, events, context.language, context.now, cards=False)
-    if said.kind is AnswerKind.ACTION or not said.text:
+    beside = _told(context, said)
+    if beside is None:
         return outcome
-    beside = escalation.say(context, said)
     replies = (*beside.replies, *outcome.replies)
     conversation = remember_labels(outcome.conversation, replies)
     counted = outcome.once_committed or beside.once_committed
     return replace(outcome, replies=replies, conversation=conversation, once_committed=counted)
+
+
+def _told(context: Context, said: Answer) -> Outcome | None:
+    """What is told of it; how something is done, only where no form is open."""
+    if said.kind is AnswerKind.ACTION:
+        return None if context.conversation.form is not None else acting.explain_beside(context, said)
+    return escalation.say(context, said) if said.text else None
 
 
 def open_answering(settings: Settings, db: Database, assistant: Assistant) -> Answering:
@@ -376,6 +348,16 @@ class Words:
     def asks(self) -> bool:
         """Whether they plainly ask: then they begin, change and cancel nothing."""
         return self.understood is not None and self.meaning.speech.asks and asks_something(self.text)
+
+    @property
+    def orders(self) -> bool:
+        """Whether places are plainly to be taken (« oui, et inscrivez Léa »), given up or moved."""
+        if self.understood is None or not self.meaning.speech.insists:
+            return False
+        act, signs_up = self.meaning.speech.act, self.meaning.intent == "sign_up"
+        return act in (Act.CANCEL, Act.MOVE, Act.SIGN_UP) or (
+            act is Act.CONFIRM and signs_up and bool(self.meaning.slots.names)
+        )
 
     @property
     def beside(self) -> "Words | None":

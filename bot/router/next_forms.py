@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.assistant import cards
-from bot.bot_api.replies import Reply
+from bot.bot_api.replies import Action, Reply
 from bot.chat.context import Context
-from bot.chat.form import Agreed, Breathed, Dropped, Form, FormInput, Next, Phoned, Tapped, Unclear
+from bot.chat.form import Agreed, Breathed, Dropped, Form, FormInput, Next, Phoned, Step, Tapped, Unclear
 from bot.chat.state import Outcome
 from bot.features.signup import draft, several, signup
 from bot.features.signup.form_context import known_people
@@ -15,6 +15,7 @@ from bot.features.signup.reading_people import named_beside
 from bot.router import answers
 from bot.router.answers import Words
 from intents.meaning.meaning import Act
+from intents.readers.agreeing import Asked, beside_a_yes, only_names
 from intents.readers.asking import asks_something, denies
 from intents.readers.births import Named
 from intents.readers.born import people_told
@@ -102,10 +103,17 @@ def _other(words: Words, form: Form) -> _Other | None:
     names = tuple(name for name in spoken if not any(same_name(name, one) for one in own))
     # « Nour est née en juin 2020 » names no other day.
     dated = slots.when is not None and not people_told(words.text, names, words.context.local_now).told
-    if not names or not (slots.titled or dated):
+    if not names:
         return None
-    event = _nearest(words.context, form, answers.events_that_fit(words.context, words.understood))
+    fits = answers.events_that_fit(words.context, words.understood) if slots.titled or dated else _on_the_card(words)
+    event = _nearest(words.context, form, fits)
     return None if event is None else _Other(event, names)
+
+
+def _on_the_card(words: Words) -> tuple[Event, ...]:
+    """« Inscrivez Lila », right below the card of another event that was asked about meanwhile: meant for that."""
+    codes = {one.press.code for one in words.context.conversation.shown if one.press.action is Action.SIGN_UP}
+    return tuple(one for one in upcoming(words.context.session, words.context.now) if one.code in codes)
 
 
 def _nearest(context: Context, form: Form, fits: Sequence[Event]) -> Event | None:
@@ -141,6 +149,13 @@ def told_of_next(words: Words, form: Form, said: FormInput) -> Outcome | None:
         return signup.show_again(context, form, Reply(context.words.say("problem-noted", who=", ".join(spoken))))
     # « Nour, c'est pour l'autre atelier »: so it is.
     return signup.show_again(context, form, _next_of(context, form, spoken)) if isinstance(said, Unclear) else None
+
+
+def confirms_before_next(words: Words, form: Form) -> bool:
+    """« Ok pour Malo. Et Célestine alors ? », on the recap, when hers comes next: what is asked is what follows."""
+    waiting = [name for one in words.context.conversation.then for name in one.opening.named.names]
+    beside = beside_a_yes(words.text, Asked(_own(words.context, form), form.people))
+    return form.step is Step.RECAP and bool(beside) and only_names(beside or "", waiting)
 
 
 def _next_of(context: Context, form: Form, names: Sequence[str]) -> Reply:

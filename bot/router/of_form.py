@@ -19,6 +19,7 @@ from bot.features import home
 from bot.features.places import cancelling
 from bot.features.signup import signup
 from bot.features.signup.form_context import known_people
+from bot.router import next_forms
 from bot.router.answers import Words
 from bot.views import registrations
 from intents.meaning.meaning import Act, Coming
@@ -62,6 +63,8 @@ def ordered(words: Words, form: Form) -> Tapped | None:
         return Tapped(Verb.CONFIRM)
     if form.step is Step.RECAP and only_confirms(words.text) and _is_of_this_event(words, form):
         return Tapped(Verb.CONFIRM)  # « je confirme le site web »
+    if next_forms.confirms_before_next(words, form):
+        return Tapped(Verb.CONFIRM)
     if slots.titled or slots.when is not None or slots.names:
         return None  # of another event, or of somebody else
     if act is Act.CONFIRM and form.step is Step.WHO and form.people:
@@ -90,12 +93,22 @@ def with_ordered(words: Words, form: Form, said: FormInput) -> FormInput:
     orders = words.understood is not None and not words.asks and words.meaning.speech.act is Act.SIGN_UP
     if form.step is not Step.WHO or not orders or not isinstance(left, Unclear):
         return said
-    known = [one for one in known_people(words.context) if one.id not in form.chosen]
-    ids = tuple(one.id for one in known if says_name(words.text, one.first_name))
+    spoken = [one.id for one in known_people(words.context) if says_name(words.text, one.first_name)]
+    ids = tuple(one for one in spoken if one not in form.chosen)
+    if not ids and spoken and _speaks_of_these_alone(words, form):
+        goes_on = Tapped(Verb.CONTINUE)
+        return replace(said, said=goes_on) if isinstance(said, Breathed) else goes_on
     if not ids:
         return said
     named = Named((), known=ids)
     return replace(said, said=Agreed(named)) if isinstance(said, Breathed) else named
+
+
+def _speaks_of_these_alone(words: Words, form: Form) -> bool:
+    """« Ok, j’inscris Ilan », who is ticked: nobody else and no event is named."""
+    here = {one.first_name for one in known_people(words.context) if one.id in form.chosen}
+    slots = words.meaning.slots
+    return bool(slots.names) and set(slots.names) <= here and not (slots.titled or slots.when)
 
 
 def given_up(words: Words, form: Form) -> FormInput | None:

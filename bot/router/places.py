@@ -22,7 +22,7 @@ from intents.readers.asking import asks_rank, asks_something, asks_why, may_come
 from intents.readers.attending import asks_for_another
 from intents.readers.born import people_told
 from intents.readers.breath import tells_who_comes
-from intents.readers.changes import asks_for_another_date, wants_another_date
+from intents.readers.changes import asks_for_another_date, prefers_another, wants_another_date
 from intents.readers.choosing import named_among, tells_little_else
 from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names
@@ -46,7 +46,8 @@ def to_another_date(words: Words) -> Outcome | None:
     when, others = words.meaning.slots.when, other_dates(context.session, event, context.now)
     if asks_for_another_date(words.text):
         return moving.ask(context, event)
-    asked = when is not None and asks_something(words.text) and len(words.context.clauses) <= _FEW_CLAUSES
+    asks = asks_something(words.text) or prefers_another(words.text)  # « plutôt l’autre mercredi, le 14 »
+    asked = when is not None and asks and len(words.context.clauses) <= _FEW_CLAUSES
     gives_up = any(one.says is Coming.NOT_COMING for one in context.clauses)
     fits = [one for one in others if when is not None and context.begins_then(one, when)]
     return moving.ask(context, event) if fits and (asked or gives_up) else None
@@ -101,9 +102,12 @@ def told_before_the_event(words: Words) -> Outcome | None:
 
 
 def somebody_new(words: Words) -> Outcome | None:
-    """« Et ma nièce Lou peut venir aussi ? Elle est née en mai 2018 », of an event at which they have a place."""
+    """« Et ma nièce Lou peut venir aussi ? Elle est née en mai 2018 », « …, inscrivez-la avec mes filles », of an event
+    at which they have a place.
+    """
     context = words.context
-    comes = asks_for_another(words.text) or may_come(words.text)
+    orders = words.understood is not None and words.meaning.speech.act is Act.SIGN_UP and words.meaning.speech.insists
+    comes = orders or asks_for_another(words.text) or may_come(words.text)
     if words.understood is None or context.conversation.form is not None or not comes:
         return None
     known = [one.first_name for one in known_people(context)]

@@ -11,7 +11,7 @@ from bot.features.places import cancelling, moving, notice_answers
 from bot.features.signup import draft, reading, repeated, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import by_age, known_people
-from bot.router import acting, answers, next_forms, of_form, places
+from bot.router import acting, answers, instead, next_forms, of_form, places
 from bot.router.answers import Understood, Words
 from bot.router.buttons import pressed
 from bot.views import registrations, seat_status
@@ -20,14 +20,13 @@ from intents.dates.when import When
 from intents.meaning.meaning import UNHEARD, Act, Coming
 from intents.readers import attending
 from intents.readers.agreeing import only_declines
-from intents.readers.asking import asks_at_length, asks_if_signed_up, asks_something, takes_back, takes_back_or_affirms
+from intents.readers.asking import asks_at_length, asks_if_signed_up, asks_something
 from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.readers.choosing import tells_little_else
 from intents.readers.saying import language_named
 from intents.readers.wording import says_name
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event
-from scheduler.signups.moving import other_dates
 
 
 def chosen(context: Context, when: When | None) -> Press | None:
@@ -36,7 +35,7 @@ def chosen(context: Context, when: When | None) -> Press | None:
     if when is None or not tells_little_else(text):
         return None
     presses = [button.press for button in context.conversation.shown]
-    moves = [press for press in presses if press.action is Action.MOVE_TO]
+    moves = [press for press in presses if press.action is Action.MOVE_TO or instead.takes_the_form_along(press)]
     begins = [press for press in presses if press.action is Action.SIGN_UP]
     offered = moves or (begins if len(begins) > 1 else [])
     found = [press for press in offered if _fits(context, press, when)]
@@ -73,6 +72,9 @@ def _without_form(words: Words) -> Outcome:
 def _in_form(words: Words, form: Form) -> Outcome:
     """What to do with a form that was left; its step; a reminder; then a question, if it is one."""
     context = words.context
+    asks_which = words.understood is not None and draft.is_asked(context)
+    if asks_which and (date := chosen(context, words.meaning.slots.when)) is not None:
+        return pressed(context, date)
     said = _read(words, form)
     apart = (
         of_form.agreed_in_another_language(words, form, said)
@@ -85,9 +87,9 @@ def _in_form(words: Words, form: Form) -> Outcome:
     context, said = next_forms.parted(words, form, said)
     if draft.takes_as_answer(context, said):
         return signup.go_on(context, form, said)
-    if (other := _other_event(words, form)) is not None:
+    if (other := instead.other_event(words, form)) is not None:
         return other
-    if isinstance(said, Unclear) and (same := _the_same_date(words, form)) is not None:
+    if isinstance(said, Unclear) and (same := instead.the_same_date(words, form)) is not None:
         return same
     if isinstance(said, Unclear) and (asks_if_signed_up(words.text) or of_form.closes(words, form)):
         return heard_again(words, form_below(words.spoken, form, _where_it_stands(words.spoken, form)))
@@ -118,52 +120,6 @@ def _read(words: Words, form: Form) -> FormInput:
     if isinstance(said, Worded) and (complains or not draft.takes_as_answer(context, said)):
         return Unclear()  # « c'est n'importe quoi, je veux quelqu'un » is nobody's allergy
     return of_form.with_ordered(words, form, said)
-
-
-def _other_event(words: Words, form: Form) -> Outcome | None:
-    """« finalement c'est à Studio de poche », « plutôt le 3 mars »: the same people, and what was told of them, for
-    another event.
-    """
-    if words.understood is None or words.asks:
-        return None
-    slots, act = words.meaning.slots, words.meaning.speech.act
-    names_it = act is Act.MOVE or (slots.titled and len(slots.events) == 1 and takes_back(words.text))
-    if not names_it and not (act is Act.SIGN_UP and slots.when is not None and not _names_others(words, form)):
-        return None
-    event = _meant_instead(words.context, form, words.understood)
-    chosen = agenda.by_id(words.context.session, form.event_id)
-    if event is None or chosen is None or not (names_it or event.title == chosen.title):
-        return None
-    return draft.begin_instead(words.context, form, event)
-
-
-def _names_others(words: Words, form: Form) -> bool:
-    known = {one.first_name for one in known_people(words.context) if one.id in form.chosen}
-    return not set(words.meaning.slots.names) <= {*known, form.name, *form.names}
-
-
-def _the_same_date(words: Words, form: Form) -> Outcome | None:
-    """« Le 19, pas le 12 », of a form that is for the 19th already: said so."""
-    event = agenda.by_id(words.context.session, form.event_id)
-    when = None if words.understood is None or words.asks else words.meaning.slots.when
-    if event is None or when is None or not words.context.begins_then(event, when):
-        return None
-    if form.step not in (Step.NOTICE, Step.WHO, Step.RECAP) or not takes_back_or_affirms(words.text):
-        return None
-    said = words.context.words.say("form-this-date", when=seat_status.when(event, words.context))
-    return signup.show_again(words.context, form, Reply(said))
-
-
-def _meant_instead(context: Context, form: Form, understood: Understood) -> Event | None:
-    """The event meant in place of the form's: another date of it before all; with nothing named, the only one."""
-    chosen, slots = agenda.by_id(context.session, form.event_id), understood.meaning.slots
-    dates = () if chosen is None else other_dates(context.session, chosen, context.now)
-    if not slots.titled and slots.when is None:
-        return dates[0] if len(dates) == 1 else None
-    fits = answers.events_that_fit(context, understood)
-    named = tuple(event for event in fits if event != chosen and event.takes_signups(context.now))
-    among = (tuple(event for event in named if event in dates), named)
-    return next((events[0] for events in among if len(events) == 1), None)
 
 
 def _ordered_of_form(words: Words, form: Form) -> FormInput | None:
@@ -217,7 +173,7 @@ def _asked_meanwhile(words: Words, form: Form, understood: Understood) -> Outcom
     of_form = understood.meaning.intent == "sign_up" and (_is_of_the_form(words, form) or _names_the_same(words, form))
     if asks_if_signed_up(words.text) or of_form:
         return form_below(words.spoken, form, _where_it_stands(words.spoken, form))
-    outcome = _answered(words, understood)
+    outcome = instead.another_asked_about(words, form) or _answered(words, understood)
     if outcome.conversation.form is not form or draft.asks(outcome):
         return outcome  # the words began another sign-up, or would
     return form_below(words.spoken, form, outcome)
@@ -270,7 +226,7 @@ def a_button(words: Words) -> Outcome | None:
         or notice_answers.place_wanted_after_all(context)
         or places.date_agreed_to(words)
     )
-    if press is None or _names_who_is_there(context, press):
+    if press is None or _names_who_is_there(context, press) or _means_another_place(words, press):
         return None
     return _with_what_is_asked(words, pressed(context, press))
 
@@ -280,6 +236,16 @@ def _names_who_is_there(context: Context, press: Press) -> bool:
     there = [one for one in registrations.registrations(context) if one.event.code == press.code and one.first_name]
     of_them = any(says_name(context.turn.text, one.first_name or "") for one in there)
     return press.action is Action.SIGN_UP and of_them and typed_button(context.conversation, context.turn.text) is None
+
+
+def _means_another_place(words: Words, press: Press) -> bool:
+    """« Non, le forum », to whether another place is given up: that one is meant to be."""
+    asked = words.context.conversation.asked
+    if asked is None or press.action is not Action.KEEP or words.understood is None or not words.meaning.slots.titled:
+        return False
+    held = registrations.registrations(words.context)
+    meant = {one.event.code for one in held if one.event.uid in words.meaning.slots.events}
+    return words.meaning.intent == "cancel_sign_up" and bool(meant) and asked.yes.code not in meant
 
 
 def another_who_may_come(words: Words) -> Outcome | None:

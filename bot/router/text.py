@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.assistant.facts import OTHER
 from bot.bot_api.replies import Action, Reply
 from bot.chat.context import Context, is_meant, told_reminders, was_disappointed, without_correction
-from bot.chat.form import Amended, Form, Reanswered, Unclear, Worded
+from bot.chat.form import Amended, Form, Reanswered, Step, Unclear, Worded
 from bot.chat.state import Outcome, exchanged
 from bot.features import care, escalation, home, sent_to_team
 from bot.features.my_data import kept_answers
@@ -20,9 +20,9 @@ from bot.router.answers import Apart, Understood, Words
 from bot.router.replying import heard_again, read_in_form, to_a_question
 from bot.team import questions
 from intents.meaning.catalogue import DISTRESS, EVENTS, GAP
-from intents.meaning.meaning import Act, Coming, Trouble
+from intents.meaning.meaning import Coming, Trouble
 from intents.readers import saying
-from intents.readers.asking import asks_in_words, asks_something, asks_to_come
+from intents.readers.asking import asks_in_words, asks_something, asks_to_come, may_come
 from intents.readers.births import Named
 from intents.readers.changes import is_withdrawal
 from intents.readers.saying import asks_where_from
@@ -128,7 +128,7 @@ def _an_answer_to_the_team(words: Words) -> Outcome | None:
     context = words.context
     if context.conversation.form is not None or words.understood is None or trouble_in(words) is not Trouble.NONE:
         return None
-    at_length = saying.answers_at_length(words.text) and not _orders(words) and not places.are_told_of(words)
+    at_length = saying.answers_at_length(words.text) and not words.orders and not places.are_told_of(words)
     return sent_to_team.answered(words.spoken) if at_length else None
 
 
@@ -149,7 +149,9 @@ def _in_two(words: Words) -> Outcome | None:
         ordered = apart.tells.intent == "sign_up" and not _only_looks(apart)
         taken = ordered and not answers.orders_nothing(context, "sign_up", apart.tells)
     else:
-        taken = apart.asks is not None and _answers(context, form)
+        # « c'est parfait. et notre voisine pourrait venir aussi ? » confirms nothing yet.
+        joins = apart.asks is not None and form.step is Step.RECAP and may_come(apart.asks.text)
+        taken = apart.asks is not None and not joins and _answers(context, form)
     if not taken:
         return None
     outcome = _taken_whole(tells)
@@ -262,7 +264,7 @@ def _asked_of_the_team(words: Words) -> Outcome | None:
     rest = None if offered is None else saying.beside_asking(words.text)
     if offered is None or rest is None:
         return None
-    if form is None and rest and _orders(words):
+    if form is None and rest and words.orders:
         handed = escalation.pressed(context, offered.code, offered.revision, "")
         ordered = to_a_question(
             replace(words, context=replace(context, conversation=handed.conversation), awaited=None)
@@ -306,13 +308,7 @@ def _for_the_team(words: Words) -> Outcome | None:
 
 def _to_hand_on(words: Words) -> Outcome | None:
     """What else is ordered in the same message is not swallowed by it."""
-    return None if _orders(words) or replying.stands_beside_an_answer(words) else escalation.to_hand_on(words.spoken)
-
-
-def _orders(words: Words) -> bool:
-    """Whether something is plainly to be done with places: signed up, cancelled, moved."""
-    speech = None if words.understood is None else words.meaning.speech
-    return speech is not None and speech.insists and speech.act in (Act.CANCEL, Act.MOVE, Act.SIGN_UP)
+    return None if words.orders or replying.stands_beside_an_answer(words) else escalation.to_hand_on(words.spoken)
 
 
 def _is_answerable(words: Words) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from intents.readers.answers import told_in
-from intents.readers.wording import has, has_run, listed, says_kind, spoken, words, words_alone
+from intents.readers.wording import has, has_run, listed, says_kind, says_name, spoken, words, words_alone
 from intents.slots.pointing import find_count
 
 _CLAUSE = re.compile(r"[^,;:.!?\n]+[,;:.!?\n]*")
@@ -77,6 +77,12 @@ def says_only(text: str, asked: Asked) -> bool:
     """Whether the text is hardly more than the names that are asked about: « Sophie et Luc aussi »."""
     own = {word for name in asked.names for word in words_alone(name).split()}
     return "?" not in text and set(words_alone(text).split()) <= own | _around("") | set(_data()["beside_names"])
+
+
+def only_names(text: str, names: Sequence[str]) -> bool:
+    """« Et Célestine alors ? »: one of these is named, or asked about, and hardly anything is said."""
+    named = any(says_name(text, one) for one in names)
+    return named and says_only(text.replace("?", ""), Asked(names))
 
 
 def _kind(clause: str, asked: Asked) -> str:

@@ -76,6 +76,8 @@ def _told(text: str, topic: re.Match[str], names: Sequence[str]) -> str | None:
         what = f"{topic[0]}{_one_subject(after)}".strip(" ,;")  # « il est asthmatique »
     if [name for name in names if says_name(what, name)]:
         return None  # « allergique aux noix, Tom au lait »
+    if set(words_alone(what).split()) <= words("for_whom"):
+        what = ""  # « pas d'allergie pour lui »
     alone = _of_nobody(what)
     if alone in words("none") or (not own and alone in runs("then_no")):  # « allergie : non »
         return NO

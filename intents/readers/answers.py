@@ -31,8 +31,9 @@ _NOTHING = frozenset({"aucune", "aucun", "rien", "ras", "none", "nothing"})
 _LED_BY_NO = re.compile(r"\s*(?:ah |mais )?(?:non|no|nan)\b[\s,.!:]+", re.IGNORECASE)
 _LED_BY_YES = re.compile(r"\A(?:oui|ouais|yes)\b[\s,;:.!]+", re.IGNORECASE)
 _SAID_BEFORE = re.compile(
-    r"\b(?:comme )?(?:je (?:vous )?(?:l['’ ]? ?)?(?:ai|avais) (?:d[ée]j[àa] )?(?:dit|[ée]crit)(?: d[ée]j[àa])?"
-    r"|d[ée]j[àa] (?:dit|[ée]crit)|(?:(?:as|like) )?i (?:already )?(?:said|told you)(?: already)?)\b",
+    r"[,;]?\s*\b(?:comme )?(?:je (?:(?:crois|pense) que je )?(?:vous )?(?:l['’ ]? ?)?(?:ai|avais) (?:d[ée]j[àa] )?"
+    r"(?:dit|[ée]crit)(?: d[ée]j[àa])?|je (?:vous )?(?:le )?disais|d[ée]j[àa] (?:dit|[ée]crit)|dit plus haut"
+    r"|(?:(?:as|like) )?(?:i think )?(?:i (?:already |have )?(?:said|told you|mentioned)(?: already)?|mentioned))\b",
     re.IGNORECASE,
 )
 
@@ -59,7 +60,7 @@ def new_answers(text: str, known: Sequence[Person]) -> tuple[Answered, ...]:
     """What these words put right, of whom among `known`; empty when they ask, or are about something else."""
     if asks(text) or has(words_alone(text), "elsewhere"):
         return ()
-    found = (_phone(text), *_by_parts(text, known), new_allergy(text, known))
+    found = (_phone(text), *_by_parts(text, known), new_allergy(without_said_before(text), known))
     return tuple(one for one in found if one is not None)
 
 
@@ -88,7 +89,7 @@ def told_in(clause: str, names: Sequence[str] = ()) -> dict[Topic, str | None]:
     said = words_alone(clause)
     if asks(clause) or has(said, "elsewhere") or is_unsure(clause):
         return {}
-    found, allergy = dict(_part(clause, (), names).values), new_allergy(clause, ())
+    found, allergy = dict(_part(clause, (), names).values), new_allergy(without_said_before(clause), ())
     if allergy is not None:
         found[Topic.ALLERGY] = allergy.words
     return found

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from intents.meaning.meaning import Clause, Coming
+from intents.readers.answers import told_in
 from intents.readers.asking import asks, asks_something, may_come
 from intents.readers.saying import asks_to_hand_on
 from intents.readers.wording import has, listed, says_kind, says_name, spoken, words_alone
@@ -55,6 +56,7 @@ def read(text: str, clauses: Sequence[Clause], first_names: Sequence[str] = ()) 
     reading = _Reading(tuple(first_names))
     for clause in clauses or _sign(text):
         reading.take(clause)
+    reading.contrast(text, clauses)
     no_alone = reading.said == {None: Coming.NOT_COMING} and (None in reading.by_mere or not _denies(clauses))
     if no_alone and any(one.says is None and (asks(one.text) or may_come(one.text)) for one in clauses):
         return None  # « non mais il faut quoi », « c’est à quelle heure, il a foot à 17 h »
@@ -125,6 +127,17 @@ class _Reading:
                 self.said[None], self.only = Coming.NOT_COMING, False
         else:
             self._put_unnamed(said, clause)
+
+    def contrast(self, text: str, clauses: Sequence[Clause]) -> None:
+        """« Romy sera là, mais Gaspard a une compétition »: whoever is told of against who comes does not come."""
+        if Coming.COMING not in self.said.values():
+            return
+        for clause in clauses:
+            led = re.search(rf"{_data()['against']} {re.escape(words_alone(clause.text))}\b", words_alone(text))
+            tells_more = clause.says is not None or clause.text.endswith("?") or told_in(clause.text)
+            if led is None or tells_more or _comes_all_the_same(clause.text):
+                continue
+            self.said |= {one: Coming.NOT_COMING for one in self._named(clause.text) if one not in self.said}
 
     def _named(self, text: str) -> tuple[str, ...]:
         """Those of the family in this clause: by their whole name, or by a first name that is nobody else's of them."""

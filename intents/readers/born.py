@@ -21,7 +21,7 @@ from intents.slots.ages import YearMonth, find_ages
 from intents.text.text import tokens
 
 CLAUSE = re.compile(
-    r"(?<=\?)|[,;:.!…()—–\n☀-➿\U0001f300-\U0001faff]+|\b(?:mais|but|car|et|and|par contre)\b", re.IGNORECASE
+    r"(?<=\?)|[,;:.!…()—–\n☀-➿\U0001f300-\U0001faff]+|\b(?:mais|but|car|donc|so|et|and|par contre)\b", re.IGNORECASE
 )
 _CHILDHOOD = range(19)  # years
 

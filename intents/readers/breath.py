@@ -108,7 +108,8 @@ def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
             if topic is Topic.ALLERGY and any(says_name(value or "", name) for name in names):
                 continue  # « l'allergie, c'est Jules » does not tell which
             if value is not None and (of_all or last):
-                whom = together if _is_of_several(clause, topic, value, together) else last
+                of_these = named if same and named else last  # « photo ok pour Max, pas pour Felix »
+                whom = together if _is_of_several(clause, topic, value, together) else of_these
                 found.append(Beforehand(topic, value, () if of_all else whom))
     return tuple(dict.fromkeys((*found, *_without_allergy(said, names, found))))
 

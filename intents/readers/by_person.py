@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from intents.readers.answer_values import NO, YES, Topic
 from intents.readers.answers import allergy_told, denies_health, of_everybody, told_in, told_value, without_said_before
 from intents.readers.asking import asks_something, denies
-from intents.readers.wording import listed, says_name, words_alone
+from intents.readers.wording import listed, says_name, words, words_alone
 from intents.text.text import fold
 
 _LONGEST_NO = 4  # words: « elle n'en a aucune »
+_LONGEST_SAME = 8  # words: « pour le numéro de téléphone c'est le même »
 _CLAUSE = re.compile(r"[,;.!\n]+|\b(?:mais|et|but|and)\b", re.IGNORECASE)
 
 
@@ -171,7 +173,27 @@ def as_before(text: str, names: Sequence[str]) -> AsBefore | None:
         of_another = bool(like) or any(_is_led_by(said, one, kin) for one in _listed("as") for kin in _listed("kin"))
         if of_another or any(f" {run} " in f" {said} " for run in (*_listed("last_time"), *_listed("same_answers"))):
             return AsBefore(like, of_another, frozenset(told_in(text)))
+        if same := _the_same_of(said):
+            return AsBefore(topics=same)
     return None
+
+
+def is_as_before(text: str) -> bool:
+    """« Même téléphone », « le 06, c’est le même »: nothing else is told."""
+    clauses = [words_alone(clause) for clause in filter(words_alone, _CLAUSE.split(text))]
+    return bool(clauses) and all(_the_same_of(said) for said in clauses) and as_before(text, ()) is not None
+
+
+def _the_same_of(said: str) -> frozenset[Topic]:
+    """« Même numéro », « le téléphone, c’est pareil »: what a short clause says is the same."""
+    spoken = said.split()
+    if len(spoken) > _LONGEST_SAME:
+        return frozenset()
+    behind = {after for before, after in pairwise(spoken) if before in _listed("same")}
+    ends = spoken[-1] in _listed("same") and (len(spoken) < 2 or spoken[-2] in _listed("before_same"))
+    # « même seule » says how she may leave.
+    topics = Topic if ends else (one for one in Topic if one is not Topic.ALONE)
+    return frozenset(one for one in topics if not words(f"line_{one}").isdisjoint(spoken if ends else behind))
 
 
 def _begins_alike(said: str) -> bool:

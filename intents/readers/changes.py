@@ -150,6 +150,11 @@ def wants_another_date(text: str) -> bool:
     return any(run in said for run in _runs("another_date"))
 
 
+def prefers_another(text: str) -> bool:
+    """« En fait il préfère… », « je voudrais changer pour… », "could we do … instead": another one is wanted."""
+    return has_run(text, "prefers_another")
+
+
 def asks_for_another_date(text: str) -> bool:
     """« Il y a une autre date ? », where a place is at stake; and whatever asks to move one."""
     return wants_another_date(text) or has_run(text, "other_date")

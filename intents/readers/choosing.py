@@ -1,7 +1,7 @@
 """Which of the things on the screen is meant: the words of a button, some names among those shown, a number."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -145,6 +145,11 @@ def number_meant(text: str) -> int | None:
     return find_count(text) if number is None else number
 
 
+def number_of_us(text: str) -> int | None:
+    """« Oui nous trois », « on sera quatre »: how many come, whoever writes among them."""
+    return find_count(text) or find_count(f" {words_alone(text)} ".replace(" nous ", " nous sommes "))
+
+
 def number_alone(text: str) -> int | None:
     """« 3 », « plutôt 3 », « on sera 4 svp »: a number, and nothing that is about something else."""
     numbers = [word for word in bare(text).split() if word not in words("around_a_number")]
@@ -201,6 +206,23 @@ def word_count(text: str) -> int:
 def titled(text: str, title: str) -> bool:
     """Whether this title is among the words."""
     return says_name(text, title)
+
+
+def titles_named(text: str, titles: Sequence[str]) -> tuple[str, ...]:
+    """Those of these titles that a word tells from all others, behind one that leads to it: « il préfère les
+    marionnettes », not « pas le film »; a word of answers, such as « photo », names none.
+    """
+    said = words_alone(text).split()
+    leads = words("determiners") | set(_led("leads"))
+    names = {
+        title: [one for one in places if said[one] not in _led("of_answers") and _led_by(said, one, leads)]
+        for title, places in _mentions(said, titles).items()
+    }
+    return tuple(title for title, places in names.items() if places and not _is_denied(said, places[0]))
+
+
+def _led_by(said: Sequence[str], place: int, leads: Set[str]) -> bool:
+    return not place or said[place - 1] in leads
 
 
 def titles_led_to(text: str, titles: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.answers import told_in
-from intents.readers.asking import asks_something, is_yes, is_yes_or_no
+from intents.readers.asking import asks_something, is_yes_or_no
 from intents.readers.births import phone_within
 from intents.readers.wording import listed, says_kind, words_alone
 from intents.slots.names import known_names
@@ -17,6 +17,7 @@ _PIECE = re.compile(r"(?:(?<=[.!?;\n])(?![.!?])|,|\s+(?:et|mais|and|but|puis)\b)
 _LINK = re.compile(r"[\s,]+(?:et|mais|and|but|puis)?[\s,]*\Z", re.IGNORECASE)
 _LED = re.compile(r"(?:et|mais|and|but|puis)\s+", re.IGNORECASE)
 _ENDS = (".", "!", "?", ";", "\n")
+_CANCELS = "DO_CANCEL"  # an entry of agreeing.yaml, whose words say yes to a cancellation
 _FEWEST_ASKED = 2  # words of a question
 _FEWEST_OF_SOMEBODY = 5  # words of one that names somebody
 
@@ -53,8 +54,8 @@ def _asked_in(pieces: Sequence[str]) -> list[bool]:
     for place, piece in enumerate(pieces):
         begins = _begins_a_sentence(pieces, place)
         goes_on = bool(asks) and asks[-1] and not begins and "?" in piece and not pieces[place - 1].endswith("?")
-        after_a_yes = begins and place and beside_a_yes(_joined(pieces[:place]), Asked(goes_on=True)) == ""
-        asks.append(goes_on or _asks(piece, begins) or (bool(after_a_yes) and _asks_at_length(piece)))
+        told_before = begins and place and not any(asks) and _tells_by_itself(_joined(pieces[:place]), _joined(pieces))
+        asks.append(goes_on or _asks(piece, begins) or (bool(told_before) and _asks_at_length(piece)))
         if asks[-1] and place and _only_calls(pieces[place - 1]):
             asks[-2] = True
     return asks
@@ -66,20 +67,30 @@ def asked_beside_a_yes(text: str) -> str:
     return parts.asked if parts is not None and says_kind(parts.told.partition(" ")[0], "yes") else ""
 
 
+def _tells_by_itself(before: str, text: str) -> bool:
+    """Whether what stands before a sentence is a yes, thanks, or an answer: who is named behind it is asked about;
+    « merci ! Et ma nièce Lou ? Elle est née en mai » tells of her.
+    """
+    if text.endswith("?") and (says_kind(before, "closes", "courtesy") or told_in(before)):
+        return True
+    return beside_a_yes(before, Asked(known_names(before), goes_on=True, act=_CANCELS)) == ""
+
+
 def _only_calls(piece: str) -> bool:
     """« attendez, », before what it calls for attention to."""
     return bool(words_alone(piece)) and not words_alone(_without_opening(piece))
 
 
 def _asks_at_length(piece: str) -> bool:
-    """« Et pour Octave, 4 ans, il y aurait quelque chose ? », behind a yes: whoever is named in it is asked about."""
+    """« Et pour Octave, 4 ans, il y aurait quelque chose ? »: whoever is named in it is asked about."""
     return "?" in piece and len(words_alone(piece).split()) >= _FEWEST_OF_SOMEBODY
 
 
 def _begins_a_sentence(pieces: Sequence[str], place: int) -> bool:
     """Whether this piece does; « ah, », « ok j’accepte, » before it is none of it."""
     before = pieces[place - 1] if place else ""
-    is_sound = place == 1 and (len(words_alone(before).split()) < _FEWEST_ASKED or is_yes(words_alone(before)))
+    agrees = beside_a_yes(_without_link(before).rstrip(", "), Asked(goes_on=True)) == ""  # « oui validez, et s'il… ? »
+    is_sound = place == 1 and (len(words_alone(before).split()) < _FEWEST_ASKED or agrees)
     is_sound = is_sound or (_only_calls(before) and _begins_a_sentence(pieces, place - 1))
     return not place or before.rstrip().endswith(_ENDS) or is_sound
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from unicodedata import category, normalize
 
+from intents.readers.answers import told_in
 from intents.readers.births import Named, Told, birth_month, introduced, told_of
 from intents.readers.wording import bare, has_run, has_word, same_name, words, words_alone
 from intents.slots.ages import YearMonth
@@ -246,8 +247,10 @@ def wants_one_more(text: str) -> bool:
 
 
 def gives_up_adding(text: str) -> bool:
-    """« Oups non laisse, sa mère veut pas »: whoever was being added does not come; a question says nothing of it."""
-    return has_run(text, "gives_up") and "?" not in text and not any(map(str.isdigit, text))
+    """« Oups non laisse, sa mère veut pas »: whoever was being added does not come; a question says nothing of it, nor
+    does « sa mère ne veut pas de photos ».
+    """
+    return has_run(text, "gives_up") and "?" not in text and not any(map(str.isdigit, text)) and not told_in(text)
 
 
 def has_capitals(text: str) -> bool:

@@ -104,6 +104,7 @@ def sent_to_a_parent(context: Context) -> Outcome:
 
 
 UNTOUCHED = timedelta(hours=1)
+INSTEAD = "instead-"  # begins what a button carries
 _OF_AGE = 18  # years
 ASKING_WHO = (Step.NOTICE, Step.WHO, Step.NAME, *AFTER_LIST)
 
@@ -228,6 +229,9 @@ def pressed(context: Context, code: str, serial: int) -> Outcome:
         return context.answer(toast=context.words.label("form-over"))
     if code == "resume":
         return _resume(context, form)
+    other = agenda.by_code(context.session, code.removeprefix(INSTEAD)) if code.startswith(INSTEAD) else None
+    if other is not None:
+        return begin_instead(context, form, other)
     after = without_form(context)
     if code == "leave":
         return after.answer(Reply(context.words.say("draft-left"), in_place=context.was_pressed))
@@ -296,11 +300,13 @@ def begin(context: Context, event: Event, said: Slots = _NOBODY) -> Outcome:
     is_fresh = talk is not None and talk.fresh(context.now)
     before, told = (talk.wanted, context.conversation.opening) if talk is not None and is_fresh else (None, None)
     context = nobody(context)
-    anew = _newly_named(context, event, said, told) or said.count or for_oneself(context.turn.text)
+    names = (() if told is None else told.named.names) or (() if before is None else before.names)
+    counted = said.count and said.count != len(names)  # « une place pour lui » is for whoever was named
+    anew = _newly_named(context, event, said, told) or counted or for_oneself(context.turn.text)
     if anew or (before is None and told is None):
         return start(context, event, as_told_before(opening(context, said, (event,)), told))
-    if names := _named_beside(context, event, told):
-        return start(context, event, Opening(Named(names), 0, beforehand(context.turn.text, names)))
+    if beside := _named_beside(context, event, told):
+        return start(context, event, Opening(Named(beside), 0, beforehand(context.turn.text, beside)))
     if told is not None or before is None:
         return start(context, event, NOTHING if told is None else _told_now(context, told))
     return start(context, event, _told_now(context, Opening(of_ages(before.names, before.ages), _unnamed(before))))

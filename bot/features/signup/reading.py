@@ -36,15 +36,18 @@ from intents.readers.births import (
 )
 from intents.readers.born import people_told, with_births
 from intents.readers.breath import first_names
+from intents.readers.by_person import is_as_before
 from intents.readers.choosing import (
     has_words,
     instead,
+    means_all,
     means_all_by_name,
     means_some_by_name,
     named_among,
     number_alone,
+    number_of_us,
 )
-from intents.readers.party import comes_oneself, party
+from intents.readers.party import comes_oneself, party, who_joins
 from intents.readers.people import (
     adds_somebody,
     birth_alone,
@@ -56,7 +59,16 @@ from intents.readers.people import (
     read_names,
     taken_out,
 )
-from intents.readers.saying import Word, gives_all_up, is_whole, only_asks_them, says, says_or_asks, waits_in_words
+from intents.readers.saying import (
+    Word,
+    gives_all_up,
+    is_whole,
+    only_asks_them,
+    says,
+    says_or_asks,
+    waits_in_words,
+    way_preferred,
+)
 from intents.readers.wording import same_name, says_name
 from intents.slots.names import known_names, writers_name
 from intents.slots.pointing import find_count
@@ -109,10 +121,19 @@ def newcomer(form: Form, text: str, known: tuple[Participant, ...], now: datetim
     new = tuple(name for name in spoken if not any(same_name(name, one.first_name) for one in known))
     in_passing = form.step is Step.WHO and read_names(text, now) is None
     comes = in_passing or (form.step in AFTER_LIST and comes_too(text))
-    if not comes or not new or asks_something(text):
+    told = people_told(text, new, now) if comes and new and not asks_something(text) else Named(())
+    return told if told.told else _joining(form, text, known, now)
+
+
+def _joining(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
+    """« Mon épouse Ginette viendra aussi »; whoever has no name only where places are counted."""
+    if form.step not in (Step.WHO, *AFTER_LIST):
         return None
-    told = people_told(text, new, now)
-    return told if told.told else None
+    here = [one for one in known if one.id in form.chosen]
+    grown = form.adult or form.unnamed > 0 or any(one.birth is None for one in here)
+    joined = who_joins(text, (*(one.first_name for one in here), *form.names), now, grown=grown)
+    counts = form.step in (Step.WHO, Step.RECAP)
+    return None if joined is None or not (joined.names or counts) else sorted_out(joined, known)
 
 
 def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> Named | None:
@@ -132,7 +153,9 @@ def one_more(form: Form, text: str, known: tuple[Participant, ...], now: datetim
 def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """Ticking, a number, names: whoever is meant by it."""
     if form.people and waits_in_words(text):
-        return Tapped(Verb.WAIT)
+        return Tapped(Verb.TOGETHER if form.people > 1 and way_preferred(text) is Word.TOGETHER else Verb.WAIT)
+    if (more := _so_many_of_us(form, text, known)) is not None:
+        return more
     of_these = form.people and (_agrees_to_these(form, text, known) or only_of_age(text))
     if of_these or says(text, Word.YES, Word.ENOUGH):
         return Tapped(Verb.CONTINUE)
@@ -187,6 +210,16 @@ def _so_many(form: Form, text: str, number: int, known: tuple[Participant, ...])
     return Named((), known=tuple(one.id for one in known)) if number == len(known) else Counted(number)
 
 
+def _so_many_of_us(form: Form, text: str, known: tuple[Participant, ...]) -> FormInput | None:
+    """« Oui nous trois », of more people than are in the form: all on the list, if they are so many, else places."""
+    number = number_of_us(text)
+    if number is None or number <= form.people or not means_all(text, number):
+        return None
+    if number == len(known) and not form.unnamed:
+        return Named((), known=tuple(one.id for one in known))
+    return Counted(number - len(form.chosen))
+
+
 def _agrees_to_these(form: Form, text: str, known: tuple[Participant, ...]) -> bool:
     """« Oui les deux, c’est bon », « c’est bien Léa, continuons », of those ticked: all of them, or no names."""
     ticked = tuple(one.first_name for one in known if one.id in form.chosen)
@@ -196,7 +229,7 @@ def _agrees_to_these(form: Form, text: str, known: tuple[Participant, ...]) -> b
 
 def _goes_on(beside: str, names: tuple[str, ...]) -> bool:
     """Whether what stands beside a yes to the list is nothing, or the answer to what comes after it."""
-    return not has_words(beside) or bool(reading_answers.beforehand(beside, names))
+    return not has_words(beside) or is_as_before(beside) or bool(reading_answers.beforehand(beside, names))
 
 
 def seats(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
@@ -307,6 +340,8 @@ def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
     comes = form.adult or (form.unnamed and comes_oneself(text))
     if comes and writers_name(text):  # « je m'appelle Gérard, et ma femme Colette »
         return party(text, known_names(text), 0, with_adults=True, of_adults=form.adult, now=now).named
+    if (joined := who_joins(text, form.names, now, grown=form.adult)) is not None:
+        return joined
     told = None if asks_something(text) or says(text, Word.ENOUGH) else read_names(text, now)
     # « Phone 06… », « allergie aux œufs »: where answers are told a name is only one that is known as such.
     tells_more = reading_answers.beforehand(text, form.names) or for_oneself(text)  # « je veux m'inscrire »

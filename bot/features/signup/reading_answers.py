@@ -31,7 +31,7 @@ from intents.readers.answer_values import Topic
 from intents.readers.asking import asks, denies, has_mark, takes_back
 from intents.readers.births import Named, Told, read_phone
 from intents.readers.breath import answers_told
-from intents.readers.by_person import by_person
+from intents.readers.by_person import by_person, is_as_before
 from intents.readers.changes import is_spelt_anew, put_right
 from intents.readers.choosing import means_all, named_among, number_alone
 from intents.readers.saying import (
@@ -239,9 +239,20 @@ def same(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -
     nameless = without_names(text, [one.first_name for one in known])
     meant = _tapped(text, _SAME) or _tapped(nameless, _SAME) or _of_the_other(form, nameless)
     again = _anew(form, text, known)
+    if meant is None and _agrees_for_all(form, text):
+        meant = Tapped(Verb.YES)  # « oui tous les trois avec moi »
     if meant is None and not answers.only_confirms(text) and means_all(text, len(form.chosen) - 1):
         meant = Tapped(Verb.YES)  # « oui confirmez »
     return meant or _changing(text) or (Reanswered(again) if again else Unclear())
+
+
+def _agrees_for_all(form: Form, text: str) -> bool:
+    """« Oui, tous les trois avec moi »: what was answered is said once more of everybody, or a yes to it."""
+    given = [one.words for one in form.answers if one.question is form.question and one.words]
+    if not given or form.question is None or asks(text) or not answers.of_everybody(text):
+        return False
+    told = answers.told_value(Topic(form.question), text)
+    return told == given[-1] or (told is None and beside_a_yes(text, Asked(goes_on=True)) is not None)
 
 
 def _of_the_other(form: Form, text: str) -> Tapped | Reanswered | None:
@@ -260,9 +271,13 @@ def recap(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
         return Tapped(Verb.EDIT, line)
     if number is not None and form.unnamed:
         return Counted(number)
+    way = way_preferred(text) if form.wait and form.people > 1 else None
+    if way is not None and (way is Word.TOGETHER) is not form.together:
+        return Tapped(_SHORT[way])  # « confirmez, mais bien ensemble »: shown before it is confirmed
     names = tuple(one.first_name for one in known if one.id in form.chosen)
     beside = beside_a_yes(text, Asked(names, form.people))
     agrees = beside == "" or (form.wait and beside is not None and only_of_waiting(beside))
+    agrees = agrees or (beside is not None and is_as_before(beside))
     return _tapped(text, _RECAP) or (Tapped(Verb.CONFIRM) if agrees else Unclear())
 
 

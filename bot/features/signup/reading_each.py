@@ -28,6 +28,8 @@ def each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | No
         return None
     if form.question is not Question.ALLERGY and answers.denies_health(text):
         return None  # « Kenza les kiwis, Yanis rien » is of allergies, whatever is asked
+    if (of_all := _of_all(form, text, chosen)) is not None:
+        return of_all
     whom = chosen if named_among(text, tuple(chosen)) else _still_open(form, chosen)  # « les petits non »
     told = by_person(Topic(form.question), text, tuple(whom)) or _of_those_named(form.question, text, tuple(chosen))
     return _by_name(form.question, _with_own(form, text, told, chosen), chosen)
@@ -40,6 +42,16 @@ def _with_own(form: Form, text: str, told: Mapping[str, str], chosen: Mapping[st
         return told
     words = of_nobody_named(Topic(form.question), text, tuple(chosen))
     return told if words is None else {**told, own: words}
+
+
+def _of_all(form: Form, text: str, chosen: Mapping[str, int]) -> Reanswered | None:
+    """« Non, je les récupère tous. Pas de photo de Léa »: all of them have this answer, whoever is named elsewhere."""
+    if form.question not in (Question.ALONE, Question.PHOTO) or not named_among(text, tuple(chosen)):
+        return None
+    own = [one for one in answers_told(text, tuple(chosen)) if Question(one.topic) is form.question]
+    if len(own) != 1 or own[0].names:
+        return None
+    return Reanswered((NewAnswer(form.question, own[0].words, tuple(chosen.values())),))
 
 
 def _only_some(form: Form, text: str, chosen: Mapping[str, int]) -> Reanswered | None:

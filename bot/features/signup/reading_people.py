@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.form import Born, Form, FormInput, Tapped, Unclear, Verb
-from intents.readers.answers import of_everybody
+from intents.readers.answers import of_everybody, without_said_before
 from intents.readers.asking import asks_something
 from intents.readers.births import (
     Named,
@@ -53,6 +53,7 @@ def sorted_out(named: Named, known: tuple[Participant, ...]) -> Named:
 
 def name(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """A first name, or several, each perhaps with a birth."""
+    text = without_said_before(text)
     if is_whole(text, Word.ENOUGH) or gives_up_adding(text):
         return Tapped(Verb.BACK)
     if says(text, Word.YES, Word.NO):

@@ -81,7 +81,7 @@ def kept(form: Form, said: SeatsKept, facts: Facts) -> Stepped:
     if form.step not in _PLACING or wanted(form, facts) == 0:
         return Stepped(form)
     wait = form.wait and said.seats < wanted(form, facts)  # it was asked for a place in line, and there are places
-    return onward(replace(form, held=said.seats, wait=wait), facts)
+    return onward(replace(form, held=said.seats, wait=wait, together=wait and form.together), facts)
 
 
 def fell_short(form: Form, said: SeatsShort, facts: Facts) -> Stepped:
@@ -90,7 +90,7 @@ def fell_short(form: Form, said: SeatsShort, facts: Facts) -> Stepped:
         return Stepped(form)
     form = replace(form, free=said.free, held=0, picked=())
     if form.wait and facts.list_open and form.step is not Step.RECAP:
-        return Stepped(form, HoldSeats(said.free))
+        return Stepped(form, HoldSeats(0 if form.together else said.free))
     form = replace(form, step=Step.SHORT, wait=False, together=False, tries=0)
     return Stepped(form) if facts.list_open or said.free else Stepped(form, NoSeats())
 
@@ -272,9 +272,11 @@ def _who(form: Form, said: FormInput, facts: Facts) -> Stepped:
             return Stepped(replace(form, unnamed=_bounded(said.number, facts)))
         case Verb.CONTINUE:
             return continued(form, facts)
-        case Verb.WAIT:  # « mettez-le en attente », of an event that is full: it is not asked again
+        case Verb.WAIT | Verb.TOGETHER:  # « mettez-le en attente », of an event that is full: it is not asked again
             stepped = continued(form, facts)
-            return replace(stepped, form=replace(stepped.form, wait=isinstance(stepped.effect, HoldSeats)))
+            waits = isinstance(stepped.effect, HoldSeats)
+            together = waits and said.verb is Verb.TOGETHER and can_come_together(form, facts)
+            return replace(stepped, form=replace(stepped.form, wait=waits, together=together))
     return again(form, Problem.UNCLEAR)
 
 
@@ -296,6 +298,8 @@ def _recap(form: Form, said: FormInput, facts: Facts) -> Stepped:
         return Stepped(form, Register())
     if isinstance(said, Tapped) and said.verb is Verb.EDIT:
         return _edit(form, said.number, facts)
+    if isinstance(said, Tapped) and said.verb in (Verb.WAIT, Verb.TOGETHER) and form.wait:
+        return short(replace(form, step=Step.SHORT), said, facts)
     if isinstance(said, Counted) and not facts.for_children:  # « en fait on sera 4 »
         people = replace(_change(form, facts).form, unnamed=_bounded(said.number - len(form.chosen), facts))
         return continued(people, facts)

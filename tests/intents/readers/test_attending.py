@@ -96,6 +96,7 @@ def test_they_do_not_come(heard: Ear, text: str) -> None:
         ("Hugo vient, Tom viendra, Léa ne pourra pas", NOT, COMING), ("Léa vient, pour Tom on verra", COMING, UNSURE),
         ("la petite est malade, mais la grande sera là", NOT, COMING), ("les deux seront là", COMING, COMING),
         ("Tom a de la fièvre, il ne viendra pas", None, NOT), ("ok, mais Tom ne pourra pas venir", COMING, NOT),
+        ("Léa vient mais Tom passe la journée avec son parrain", COMING, NOT),
     ],
 )  # fmt: skip
 def test_some_of_them_come(heard: Ear, text: str, lea: Coming | None, tom: Coming | None) -> None:

@@ -23,6 +23,7 @@ NOW = datetime(2026, 12, 2, 10, tzinfo=UTC)
         ("inscrivez Léo et moi", 0, ("Léo",), 1),
         ("inscrire Léa et Tom, 2 places", 2, ("Léa", "Tom"), 0),
         ("inscrivez Léo, mon mari vient le chercher", 0, ("Léo",), 0),
+        ("inscrivez Monique aussi, c'est notre voisine", 0, ("Monique",), 0),
     ],
 )
 def test_everybody_is_counted_once(text: str, count: int, names: tuple[str, ...], others: int) -> None:
