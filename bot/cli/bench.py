@@ -286,6 +286,23 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
 
 
 @app.command()
+def frames(
+    sets: Annotated[int, typer.Option(help="How many of the taught sets are asked, the last first")] = 6,
+) -> None:
+    """Write messages otherwise, and change a word: what is meant has to stay the same, or to change."""
+    from bot.bench import frames as bench
+    from bot.bench.ranker import read_taught
+
+    settings = opening.settings()
+    understanding = opening.clerk(settings, (), opening.instant("", settings)).understanding
+    taught = read_taught(understanding)[-sets:]
+    for line in (*bench.table(bench.rewritten(taught, understanding), "unchanged"), ""):
+        typer.echo(line)
+    for line in bench.table(bench.swapped(taught, understanding), "told apart"):
+        typer.echo(line)
+
+
+@app.command()
 def leftout(wordings: Wordings = None, folds: Folds = 8, seed: Seed = 1, most: MostAFold = 300) -> None:
     """Leave every attribute out of what is learnt once, and ask about it then: about a minute a fold."""
     from bot.assistant.compose import Assistant
