@@ -25,6 +25,7 @@ _PRIOR = {
     "detail.gap.asked": 0.5,
     "detail.told.unknown": -1.5,
     "find.all": -0.5,
+    "say.courtesy.beside": -1.5,  # « Bonjour, robots » asks: in taught sets hardly anybody greets beside a single word
 }
 Floats = NDArray[np.float64]
 

@@ -13,6 +13,7 @@ from intents.meaning.catalogue import (
     ACTIONS,
     ATTRIBUTES_OF_ALL,
     COLUMNS,
+    COURTESIES,
     EVENTS,
     FORM,
     GAP,
@@ -376,6 +377,7 @@ def _of_say(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield "say.small_talk.short", turn.cue.short
         yield "say.small_talk.thanks", intent in ("thanks", "goodbye") and turn.cue.thanks
         yield "say.small_talk.question", turn.cue.asks
+        yield "say.courtesy.beside", intent in COURTESIES and bool(turn.evidence or turn.subject or slots.narrows)
     elif intent in ACTIONS | FORM:
         yield "say.action", 1
         yield "say.action.sure", log_odds(verdict.confidence)

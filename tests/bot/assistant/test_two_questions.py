@@ -54,3 +54,18 @@ def test_thanks_that_tell_something_stay_thanks(clerk, text):
 def test_it_is_answered_below_events_too(clerk, text, asked):
     *_, (meaning, _) = clerk.converse(["pour 8 ans, le mercredi", text])
     assert meaning.intent == asked
+
+
+@pytest.mark.parametrize("greeted", ["Bonjour, robots", "bonjour robots", "coucou les robots"])
+def test_a_greeting_before_a_single_word_of_an_event_does_not_swallow_it(clerk, greeted):
+    ((alone, _),) = clerk.converse(["robots"])
+    ((meaning, _),) = clerk.converse([greeted])
+    assert meaning.intent == alone.intent
+
+
+@pytest.mark.parametrize(
+    "said", ["Bonjour madame Martin", "merci pour samedi", "merci pour l'atelier robots", "bonne soirée"]
+)
+def test_a_courtesy_that_names_a_day_or_an_event_asks_nothing(clerk, said):
+    ((meaning, _),) = clerk.converse([said])
+    assert meaning.intent in ("greeting", "thanks", "goodbye")
