@@ -1,6 +1,6 @@
 """All that a message may mean: events looked for, a detail of some, a sign-up or its end, something else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from heapq import nlargest
@@ -18,7 +18,7 @@ from intents.query.table import Events
 from intents.slots.pointing import DETAILS as ASKED_DETAILS
 from intents.slots.pointing import Asked
 
-ABOUT = "event_about"
+ABOUT, GIBBERISH = "event_about", "off_topic.gibberish"
 SIGN_UP, CANCEL = "sign_up", "cancel_sign_up"
 _DETAILS = (ABOUT, "event_when", "event_duration", "event_room", "event_age", "event_capacity")
 _MOST_DETAILS = 3
@@ -57,8 +57,13 @@ class Candidate:
 
 def candidates(turn: Turn) -> tuple[Candidate, ...]:
     """All candidates; those that look for events first, unless no word is known."""
-    said = tuple(Candidate(Act.SAY, one.intent, verdict=one) for one in (*turn.says, *_also_said(turn)))
-    return said if _is_noise(turn) else (*_of_events(turn, picks(turn)), *said)
+    if _is_noise(turn):
+        return _as_said(one for one in turn.says if one.intent != OTHER_GAP)
+    return *_of_events(turn, picks(turn)), *_as_said((*turn.says, *_also_said(turn)))
+
+
+def _as_said(verdicts: Iterable[Verdict]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(Act.SAY, one.intent, verdict=one) for one in verdicts)
 
 
 def _is_noise(turn: Turn) -> bool:
@@ -66,7 +71,8 @@ def _is_noise(turn: Turn) -> bool:
     first = turn.says[0]
     points = turn.slots.shift or any(word.isdecimal() for word in turn.said)
     known = turn.evidence or turn.subject or (turn.has_shown and points)
-    return first.decision is Decision.UNKNOWN and not first.confidence and not known
+    unread = first.decision is Decision.UNKNOWN and not first.confidence
+    return (unread or first.intent == GIBBERISH) and not known
 
 
 def _also_said(turn: Turn) -> Iterator[Verdict]:

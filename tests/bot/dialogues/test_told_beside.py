@@ -23,7 +23,7 @@ async def signed_up(venue: Venue, uid: str, name: str) -> Visitor:
 async def test_an_order_beside_a_question_is_for_the_event_asked_of(venue: Venue) -> None:
     venue.plant("", "beside-full", Planned(title="Couture lumineuse", capacity=1, taken=1))
     person = venue.visitor()
-    await person.says("bonjour la couture lumineuse c'est complet ?? je voulais inscrire Zoé et Anna")
+    await person.says("bonjour la couture lumineuse c'est complet ? inscrivez Zoé et Anna")
     await person.sees("liste d’attente")
     await person.sees("Avant de commencer")
     await person.says("oui mettez les en liste d'attente")
