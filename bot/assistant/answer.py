@@ -65,8 +65,8 @@ class Answer:
 
 _SAID = frozenset((AnswerKind.ANSWER, AnswerKind.EVENTS, AnswerKind.EVENT, AnswerKind.UNKNOWN))
 _ONE = "event_about"
-_ORDERED = frozenset({"sign_up", "cancel_sign_up"})
-_OF_AN_EVENT = DETAILS | _ORDERED
+_FOR_AN_EVENT = frozenset({"sign_up", "cancel_sign_up"})
+_OF_AN_EVENT = DETAILS | _FOR_AN_EVENT
 
 
 def remembered(
@@ -115,7 +115,7 @@ def _talked_about(
 
 def _begins(meaning: Meaning) -> bool:
     """Whether what was ordered still wants an event: « je voudrais annuler »."""
-    return meaning.intent in _ORDERED and meaning.decision is Decision.ANSWER
+    return meaning.intent in _FOR_AN_EVENT and meaning.decision is Decision.ANSWER
 
 
 def _is_of(events: tuple[str, ...], listed: tuple[str, ...]) -> bool:

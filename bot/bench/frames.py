@@ -42,19 +42,18 @@ def frame(meaning: Meaning) -> Frame:
     return meaning.intent, replace(meaning.slots, names=(), count=None)
 
 
-def rewritten(taught: Iterable[TaughtSet], understanding: Understanding) -> Iterator[Row]:
+def rewritten(read: "Sequence[Message]") -> Iterator[Row]:
     """Of each way to write otherwise, how often nothing changes."""
-    read = _Read.of(taught, understanding)
     for name, rewrite in REWRITES.items():
         pairs = [(one, rewrite(one.text)) for one in read]
         yield _counted(name, [one.frame == one.again(text) for one, text in pairs if text != one.text])
 
 
-def swapped(taught: Iterable[TaughtSet], understanding: Understanding) -> Iterator[Row]:
+def swapped(read: "Sequence[Message]") -> Iterator[Row]:
     """Of each list of words, how often another word of it changes what is looked for, where events are."""
-    read = [one for one in _Read.of(taught, understanding) if one.expect is Expect.EVENTS]
+    searches = [one for one in read if one.expect is Expect.EVENTS]
     for name, words in swaps().items():
-        pairs = [(one, swap(one.text, words)) for one in read]
+        pairs = [(one, swap(one.text, words)) for one in searches]
         yield _counted(name, [one.frame != one.again(text) for one, text in pairs if text is not None])
 
 
@@ -84,7 +83,7 @@ def table(rows: Iterable[Row], held: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Message:
     """A message beside the agenda of its set, and what it means."""
 
     text: str
@@ -94,8 +93,8 @@ class _Read:
     frame: Frame
 
     @classmethod
-    def of(cls, taught: Iterable[TaughtSet], understanding: Understanding) -> "list[_Read]":
-        """The single messages of these sets."""
+    def of(cls, taught: Iterable[TaughtSet], understanding: Understanding) -> "list[Message]":
+        """The single messages of these sets, each read once."""
         return [
             cls(turn.text, turn.expect, each, understanding, _meant(turn.text, each, understanding))
             for each in taught

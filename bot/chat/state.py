@@ -238,9 +238,11 @@ def act_under_way(conversation: Conversation) -> str:
     given up; "" for none.
     """
     shown = [one.press.action for one in conversation.shown]
-    if conversation.form is not None or Action.KEEP not in shown:
-        return "sign_up" if conversation.form is None and shown.count(Action.SIGN_UP) > 1 else ""
-    return "cancel_sign_up"
+    if conversation.form is not None:
+        return ""
+    if Action.KEEP in shown:
+        return "cancel_sign_up"
+    return "sign_up" if shown.count(Action.SIGN_UP) > 1 else ""
 
 
 def typed_button(conversation: Conversation, text: str) -> Press | None:

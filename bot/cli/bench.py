@@ -295,10 +295,10 @@ def frames(
 
     settings = opening.settings()
     understanding = opening.clerk(settings, (), opening.instant("", settings)).understanding
-    taught = read_taught(understanding)[-sets:]
-    for line in (*bench.table(bench.rewritten(taught, understanding), "unchanged"), ""):
+    read = bench.Message.of(read_taught(understanding)[-sets:], understanding)
+    for line in (*bench.table(bench.rewritten(read), "unchanged"), ""):
         typer.echo(line)
-    for line in bench.table(bench.swapped(taught, understanding), "told apart"):
+    for line in bench.table(bench.swapped(read), "told apart"):
         typer.echo(line)
 
 

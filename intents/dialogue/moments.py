@@ -306,14 +306,18 @@ def _beside_the_shown(turn: Turn) -> Iterator[Moment]:
 def is_bare_weekday(when: When) -> bool:
     """Whether only days of the week are named, each read as the next one."""
     days = (*when.spans, *when.not_spans)
-    dated = any(one.isdigit() for one in _CLOCK.sub("", when.text))
+    dated = _has_figures(when)
     return bool(days) and all(span.single for span in days) and not dated and all(map(_is_bare, when.others))
 
 
 def is_by_date(when: When) -> bool:
     """Whether days are named by their date: "le 15", "the 19th"."""
-    figures = any(one.isdigit() for one in _CLOCK.sub("", when.text))
-    return figures and bool(when.spans) and all(span.single for span in when.spans)
+    return _has_figures(when) and bool(when.spans) and all(span.single for span in when.spans)
+
+
+def _has_figures(when: When) -> bool:
+    """Whether it is told in figures, other than those of an hour."""
+    return any(one.isdigit() for one in _CLOCK.sub("", when.text))
 
 
 def _is_bare(other: When) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from intents.dialogue.candidates import GIBBERISH
 from intents.dialogue.following import best, meaning_of, turn_of
 from intents.dialogue.ranker import load_ranker
 from intents.dialogue.state import DialogueState
@@ -196,7 +197,7 @@ def _language(text: str, lexicon: Lexicon) -> str:
 
 def _found(whole: Part, lexicon: Lexicon, state: DialogueState | None, speech: Speech, now: datetime) -> Reading:
     if not whole.said:
-        noise = Meaning(text="", intent="off_topic.gibberish", decision=Decision.ANSWER, confidence=1.0)
+        noise = Meaning(text="", intent=GIBBERISH, decision=Decision.ANSWER, confidence=1.0)
         return Reading(meaning=noise, by=By.NOTHING)
     if _is_a_name_alone(whole):
         named = Meaning(text="", intent=None, decision=Decision.UNKNOWN, confidence=1.0, slots=whole.found.slots)

@@ -12,22 +12,22 @@ TEXTS = ("Qu'est-ce qu'il y a mercredi pour mon fils de 9 ans ?", "des ateliers 
 
 
 @pytest.fixture
-def taught(events):
-    """A set of three messages."""
+def read(events):
+    """Three messages of one set, read."""
     turns = [Turn(text=text, expect=Expect.EVENTS) for text in TEXTS]
     talks = tuple(Conversation(id=str(number), turns=(turn,)) for number, turn in enumerate(turns))
-    return [TaughtSet("a", talks, events, NOW)]
+    return frames.Message.of([TaughtSet("a", talks, events, NOW)], shared_understanding())
 
 
-def test_what_is_only_written_otherwise_means_the_same(taught):
-    rows = {row.name: row for row in frames.rewritten(taught, shared_understanding())}
+def test_what_is_only_written_otherwise_means_the_same(read):
+    rows = {row.name: row for row in frames.rewritten(read)}
     assert set(rows) == set(frames.REWRITES)
     assert rows["without accents"] == frames.Row("without accents", 2, 2)
     assert all(row.held == row.asked for row in rows.values())
 
 
-def test_another_word_means_something_else(taught):
-    rows = {row.name: row for row in frames.swapped(taught, shared_understanding())}
+def test_another_word_means_something_else(read):
+    rows = {row.name: row for row in frames.swapped(read)}
     assert [rows[name] for name in ("weekday", "month", "age")] == [
         frames.Row("weekday", 1, 1),
         frames.Row("month", 1, 1),
