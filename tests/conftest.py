@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy.engine import make_url
+from hypothesis import settings
+from sqlalchemy.engine import Engine, make_url
 
 import bot.core.tables  # noqa: F401  # same
 import knowledge.agenda.agenda  # same
@@ -24,8 +26,11 @@ from tests.model_cache import SHARED
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start again and again is compiled once
 os.environ["CITE_CACHE"] = str(SHARED)  # what commands and bots find is what the tests have learnt
+settings.register_profile("patient", deadline=None)  # no test asserts a time
+settings.load_profile("patient")
 POSTGRES = os.environ.get("CITE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 SQLITE_FILE = "cite.sqlite"
+MEMORY, ENOUGH = Path("/dev/shm"), 4_000_000_000  # pytest makes a folder of its own there; bytes
 
 # A run begins with a file that learns the model; who needs none goes on meanwhile.
 LEARNS, NEED_NO_MODEL = (
@@ -37,6 +42,15 @@ LEARNS, NEED_NO_MODEL = (
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --slow."""
     parser.addoption("--slow", action="store_true", help="run the tests that take minutes too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what tests and their processes write in memory, where there is much of it: only slow ones take a disk away.
+
+    A commit of SQLite waits for the disk, some milliseconds each time: the suite has hundreds of thousands.
+    """
+    if not config.getoption("--slow") and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -104,40 +118,68 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The same, with no table and no other test's connections: for what makes, changes or replaces tables."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / SQLITE_FILE}"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
+
+
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A SQLite file with all tables and no rows: copying it takes a tenth of making them."""
-    file = tmp_path_factory.mktemp("template") / "cite.sqlite"
-    made = Database(make_engine(f"sqlite:///{file}"))
-    Base.metadata.create_all(made.engine)
-    made.close()
-    return file
+    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('template') / SQLITE_FILE}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_engine(postgres_url: str) -> Iterator[Engine]:
+    """The connections of all tests, and all tables."""
+    engine = make_engine(postgres_url)
+    Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[Database]:
     """An empty database with all tables, once on each engine."""
     if database_url.startswith("sqlite"):
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / SQLITE_FILE)
-    yield from _made(database_url)
+        yield from _copied(request.getfixturevalue("sqlite_template"), tmp_path / SQLITE_FILE)
+    else:
+        yield from _emptied(request.getfixturevalue("postgres_engine"))
 
 
 @pytest.fixture
-def postgres_database(postgres_url: str) -> Iterator[Database]:
+def postgres_database(postgres_engine: Engine) -> Iterator[Database]:
     """The same on PostgreSQL only, for what SQLite's one writer cannot show."""
-    yield from _made(postgres_url)
+    yield from _emptied(postgres_engine)
 
 
-def _made(url: str) -> Iterator[Database]:
-    made = Database(make_engine(url))
-    if not made.is_sqlite:
-        Base.metadata.create_all(made.engine)  # for the first of the session
+def _copied(template: Engine, file: Path) -> Iterator[Database]:
+    """A file of this test's own; its statements are those that tests before have compiled already."""
+    shutil.copyfile(str(template.url.database), file)
+    engine = make_engine(f"sqlite:///{file}")
+    engine.dialect, engine._compiled_cache = template.dialect, template._compiled_cache
+    made = Database(engine)
+    yield made
+    made.close()
+
+
+def _emptied(engine: Engine) -> Iterator[Database]:
+    made = Database(engine)
     try:
         yield made
     finally:
-        if not made.is_sqlite:
-            _empty(made)
-        made.close()
+        made._threads.shutdown()
+        if engine.pool.checkedout():  # type: ignore[attr-defined]  # a test that failed has kept one
+            engine.dispose()
+        _empty(made)
 
 
 def _empty(database: Database) -> None:

@@ -29,9 +29,9 @@ INSERT INTO signups (id, event_id, family_id, participant_id, state, created_at,
 
 
 @pytest.fixture
-def old(database_url: str, unlocked: str) -> Iterator[Engine]:
+def old(own_database_url: str, unlocked: str) -> Iterator[Engine]:
     """The first tables, with a child, an adult and their places in line."""
-    with tables_of("0001", database_url) as engine:
+    with tables_of("0001", own_database_url) as engine:
         with engine.begin() as connection:
             values = {
                 "at": "2026-11-25 10:00:00",

@@ -20,9 +20,9 @@ BEFORE = (
 
 
 @pytest.fixture
-def old(database_url: str, unlocked: str) -> Iterator[Engine]:
+def old(own_database_url: str, unlocked: str) -> Iterator[Engine]:
     """The third tables, with a question that was handed on and one that was not."""
-    with tables_of("0003", database_url) as engine:
+    with tables_of("0003", own_database_url) as engine:
         with engine.begin() as connection:
             connection.execute(text(BEFORE), {"words": vault.seal("Où se garer ?")})
         yield engine

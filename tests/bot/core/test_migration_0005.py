@@ -18,9 +18,9 @@ DAY = date(2026, 12, 1)
 
 
 @pytest.fixture
-def old(database_url: str) -> Iterator[Engine]:
+def old(own_database_url: str) -> Iterator[Engine]:
     """The fourth tables."""
-    with tables_of("0004", database_url) as engine:
+    with tables_of("0004", own_database_url) as engine:
         yield engine
 
 

@@ -83,16 +83,16 @@ def killed_in_the_next_step(engine: sa.Engine, url: str, key: str, times: int) -
     ("rows", "times"), [(100, 2), pytest.param(100_000, 8, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 def test_killed_in_each_step_the_database_is_as_before_and_can_be_brought_up_to_date(
-    database_url: str, unlocked: str, rows: int, times: int
+    own_database_url: str, unlocked: str, rows: int, times: int
 ) -> None:
     families = rows // ROWS_A_FAMILY
-    with tables_of(FIRST, database_url) as engine:
+    with tables_of(FIRST, own_database_url) as engine:
         fill(engine, families)
         before = kept(engine)
-        died(upgrade_and_die_committing, database_url, unlocked)
+        died(upgrade_and_die_committing, own_database_url, unlocked)
         assert kept(engine) == before
         for step in LATER:
-            killed_in_the_next_step(engine, database_url, unlocked, times)
+            killed_in_the_next_step(engine, own_database_url, unlocked, times)
             bring_to(engine, step)
         assert database.is_current(engine)
         assert whole_families(engine) == families
@@ -125,9 +125,9 @@ def bring_to(engine: sa.Engine, revision: str) -> None:
 
 
 def test_what_waited_before_there_were_turns_stands_where_it_came_and_the_way_back_keeps_it(
-    database_url: str, unlocked: str
+    own_database_url: str, unlocked: str
 ) -> None:
-    with tables_of(FIRST, database_url) as engine:
+    with tables_of(FIRST, own_database_url) as engine:
         fill(engine, 2)
         bring_to(engine, "0006")
         before = kept(engine)

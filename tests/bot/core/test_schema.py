@@ -13,23 +13,11 @@ from knowledge.store.engine import make_engine
 
 
 @pytest.fixture
-def engine(database_url: str):  # type: ignore[no-untyped-def]  # a generator of an Engine
+def engine(own_database_url: str):  # type: ignore[no-untyped-def]  # a generator of an Engine
     """An engine on a database without a single table."""
-    made = make_engine(database_url)
-    _drop(made)
+    made = make_engine(own_database_url)
     yield made
-    _drop(made)
-    if made.dialect.name != "sqlite":
-        Base.metadata.create_all(made)  # other tests expect the shared database with its tables
     made.dispose()
-
-
-def _drop(engine: Engine) -> None:
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            return
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
 
 
 def test_an_upgraded_database_is_what_the_code_expects(engine: Engine) -> None:

@@ -109,29 +109,28 @@ async def test_a_copy_that_cannot_be_made_is_told_to_the_team_once_a_day_and_tri
 
 
 def test_a_copy_is_made_before_tables_change_and_putting_it_back_is_going_back(
-    database_url: str,
+    own_database_url: str,
     cite: Cite,  # noqa: F811
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("CITE_DATABASE_URL", database_url)
+    monkeypatch.setenv("CITE_DATABASE_URL", own_database_url)
     monkeypatch.setenv("CITE_BACKUP", f"{tmp_path / 'copies'}@03:00")
-    with tables_of("0010", database_url) as engine:
+    with tables_of("0010", own_database_url) as engine:
         with engine.begin() as connection:
             fill(connection)
             connection.exec_driver_sql("DELETE FROM sealing_keys WHERE name <> (SELECT min(name) FROM sealing_keys)")
             connection.exec_driver_sql(f"UPDATE sealing_keys SET name = '{vault.names[0]}'")
-        before = held(database_url)
+        before = held(own_database_url)
         engine.dispose()
         code, _, told = cite("db", "upgrade")
         assert (code, told.startswith("Before the database was brought up to date, it was copied to")) == (0, True)
         (copy,) = (tmp_path / "copies").glob("cite-before-upgrade-*.zip")
-        assert "team_threads" in held(database_url)
-        _undo_with_the_older_version(copy, database_url, tmp_path, monkeypatch)
+        assert "team_threads" in held(own_database_url)
+        _undo_with_the_older_version(copy, own_database_url, tmp_path, monkeypatch)
         assert held(f"sqlite:///{tmp_path / 'went-back.db'}") == before
-        assert cite("db", "restore", str(copy), *(["--replace"] if "postgresql" in database_url else []))[0] == 0
-        assert held(database_url).keys() > before.keys()
-        _forget_kept(database_url)
+        assert cite("db", "restore", str(copy), *(["--replace"] if "postgresql" in own_database_url else []))[0] == 0
+        assert held(own_database_url).keys() > before.keys()
 
 
 def _undo_with_the_older_version(copy: Path, url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,17 +139,6 @@ def _undo_with_the_older_version(copy: Path, url: str, folder: Path, monkeypatch
         older.setattr(schema, "upgrade", lambda engine: None)
         older.setattr(backup, "require_ours", lambda connection, copy: None)
         backup.put_back(opened, f"sqlite:///{folder / 'went-back.db'}", THREE)
-
-
-def _forget_kept(url: str) -> None:
-    """Other tests share this server's database."""
-    engine = make_engine(url)
-    if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            kept = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'before_%'"
-            for (name,) in connection.exec_driver_sql(kept.replace("%", "%%")).all():
-                connection.exec_driver_sql(f'DROP SCHEMA "{name}" CASCADE')
-    engine.dispose()
 
 
 def test_without_a_folder_the_copy_before_an_upgrade_lies_beside_the_file(cite: Cite, tmp_path: Path) -> None:  # noqa: F811
