@@ -267,6 +267,8 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
     from bot.assistant.lessons import Lessons
     from bot.bench import ranker as bench
     from bot.bench import ranker_weights as weighing
+    from bot.bench.simulator import simulate
+    from bot.bench.simulator.patterns import TEACHING, load_writers
     from intents.dialogue.ranker import WEIGHTS, WORD_WEIGHTS, load_ranker
 
     settings = opening.settings()
@@ -277,6 +279,8 @@ def ranker(learn: LearnWeights = False, without: WithoutGroups = False) -> None:
     examples = [one for each in taught for one in examiner.examples(each, load_ranker())]
     examples += [*examiner.all_doubts(taught), *examiner.standing_alone(taught, load_ranker())]
     if learn:
+        invented = simulate.taught(load_writers(TEACHING), simulate.AGENDAS, simulate.SEED, settings.zone)
+        examples += [one for each in invented for one in examiner.examples(each, load_ranker())]
         learnt = weighing.fit(examples)
         WEIGHTS.write_text(weighing.as_yaml(learnt), encoding="utf-8")
         WORD_WEIGHTS.write_text(weighing.as_table(learnt), encoding="utf-8")
@@ -299,6 +303,27 @@ def frames(
     for line in (*bench.table(bench.rewritten(read), "unchanged"), ""):
         typer.echo(line)
     for line in bench.table(bench.swapped(read), "told apart"):
+        typer.echo(line)
+
+
+@app.command()
+def simulator(
+    talks: Annotated[int, typer.Option(help="How many conversations of each writer")] = 40,
+    seed: Seed = 1,
+    writers: Annotated[
+        str, typer.Option(help="Whose patterns, by letter; by default those that are not learnt from")
+    ] = "",
+    *,
+    wrong: Annotated[bool, typer.Option("--wrong", help="List what was not answered rightly")] = False,
+) -> None:
+    """Let invented people talk about invented agendas, each line to the answer before it."""
+    from bot.bench.simulator import simulate
+    from bot.bench.simulator.patterns import TESTING, load_writers
+
+    settings = opening.settings()
+    clerk = opening.clerk(settings, (), opening.instant("", settings))
+    said = tuple(simulate.simulate(clerk, load_writers(writers or TESTING), talks, seed))
+    for line in (*simulate.report(said), *(simulate.missed(said) if wrong else ())):
         typer.echo(line)
 
 
