@@ -182,8 +182,8 @@ def _kept_or_learnt(cache: Path | None, tell: Tell) -> tuple[Model, Descriptions
     with suppress(ModelError):
         return _kept(cache)
     tell(0.0)
-    model = _learnt(load_library(kept=cache), tell)
-    descriptions = learnt_descriptions(model)
+    with nothing_is_garbage():  # looking for it among millions of words would take a tenth of the time
+        model, descriptions = _learnt(load_library(kept=cache), tell)
     if cache is None:
         return model, descriptions
     descriptions_file.save(descriptions, model_folder(cache))
@@ -191,7 +191,7 @@ def _kept_or_learnt(cache: Path | None, tell: Tell) -> tuple[Model, Descriptions
     return _kept(cache)  # mapped from there, as for whoever comes later: what was learnt is let go
 
 
-def _learnt(library: Library, tell: Tell) -> Model:
+def _learnt(library: Library, tell: Tell) -> tuple[Model, Descriptions]:
     """On one thread: others would help with sums so small that they mostly wait for one another, and cost CPU."""
     from threadpoolctl import threadpool_limits  # holds only the libraries that are there
 
@@ -199,7 +199,8 @@ def _learnt(library: Library, tell: Tell) -> Model:
 
     lessons = Lessons.of(library)
     with threadpool_limits(1):
-        return lessons.learn(tell)
+        model = lessons.learn(tell)
+        return model, learnt_descriptions(model)
 
 
 def model_folder(cache: Path) -> Path:

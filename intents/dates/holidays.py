@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from intents.dates.days import month_number
+from intents.dates.holiday_table import days_off
 from intents.dates.points import Fixed, Point, WeekdayOf, week_span
 from intents.dates.when import ONE_DAY, OPEN_END, Span, whole_days
 from intents.text.grammar import Found, Rule
@@ -66,7 +67,7 @@ def public_holiday(name: str, today: date) -> date | None:
 def _school(year: int) -> tuple[tuple[str, Span], ...]:
     """The school holidays that begin in that year, in order; Christmas runs into the next."""
     runs: list[tuple[str, Span]] = []
-    for day, name in _days("school", year, year + 1):
+    for day, name in days_off("school", (year, year + 1)):
         if runs and runs[-1][0] == name and runs[-1][1].last + ONE_DAY == day:
             runs[-1] = (name, Span(runs[-1][1].first, day))
         else:
@@ -81,16 +82,7 @@ def _begins(span: Span) -> bool:
 
 @cache
 def _public(year: int) -> tuple[tuple[date, str], ...]:
-    return tuple(_days("public", year))
-
-
-def _days(category: str, *years: int) -> Iterator[tuple[date, str]]:
-    from holidays import (
-        country_holidays,
-    )  # here, because importing it takes 50 ms and most questions name no holiday
-
-    calendar = country_holidays("FR", subdiv="Zone B", years=years, language="fr", categories=(category,))
-    return ((day, name) for day, names in sorted(calendar.items()) for name in names.split("; "))
+    return tuple(days_off("public", (year,)))
 
 
 _WINTER, _SPRING = "Vacances d'hiver", "Vacances de printemps"

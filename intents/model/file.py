@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import tempfile
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from intents.model.attributes import Attributes, Explained
 from intents.model.model import Groups, Model
 from intents.model.softmax import Chooser, Logistic, Softmax, numbered
 from intents.speech.listening import Detector, Detectors
-from intents.text.languages import Languages
+from intents.text.languages import Languages, SortedVotes
 from intents.text.reading import Alias, Aliases, Reader
 from intents.text.spelling import Shorthand, SortedWords, Speller
 from intents.text.text import DATA, ModelError
@@ -61,9 +62,9 @@ def save(model: Model, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     save_arrays(_numbers(model), folder / NUMBERS)
     replace_whole(folder / WORDS, lambda file: file.write(json.dumps(_words(model), ensure_ascii=False).encode()))
-    models = sorted((one.parent for one in folder.parent.glob(f"*/{WORDS}")), key=lambda one: one.stat().st_mtime)
+    models = sorted(folder.parent.glob(f"*/{WORDS}"), key=lambda words: words.stat().st_mtime)
     for old in models[:-_KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(old.parent, ignore_errors=True)
 
 
 def load(folder: Path) -> Model:
@@ -173,7 +174,9 @@ def _model(said: Mapping[str, Any], numbers: Mapping[str, Any]) -> Model:
         groups=Groups.in_families(labels, numbers["families"]),
         preference=numbers["preference"],
         chooser=_read_chooser(numbers),
-        languages=Languages({word: said["votes"][number] for word, number in said["languages"].items()}),
+        languages=Languages(
+            SortedVotes(SortedWords.of(said["languages"]), array("H", said["languages_votes"]), said["votes"])
+        ),
         detectors=_read_detectors(numbers),
         acts=_read_optional("acts", said["acts"], numbers),
         roles=_read_optional("roles", said["roles"], numbers),
@@ -194,12 +197,14 @@ def _read_chooser(numbers: Mapping[str, Any]) -> Chooser | None:
 
 
 def _languages(languages: Languages) -> dict[str, Any]:
-    """Most words have the votes of many others: each is written once, and is one object when it is read."""
-    written = {word: json.dumps(votes) for word, votes in languages.votes.items()}
-    number = numbered(list(dict.fromkeys(written.values())))
+    """Most words have the votes of many others: each is written once."""
+    words = sorted(languages.votes)
+    written = [json.dumps(languages.votes[word]) for word in words]
+    number = numbered(list(dict.fromkeys(written)))
     return {
         "votes": [json.loads(one) for one in number],
-        "languages": {word: number[one] for word, one in written.items()},
+        "languages": " ".join(words),
+        "languages_votes": [number[one] for one in written],
     }
 
 

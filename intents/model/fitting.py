@@ -4,7 +4,7 @@ learnt. Needs scipy.
 Source of the method: J. Duchi, E. Hazan, Y. Singer, "Adaptive Subgradient Methods", JMLR 12, 2011.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -15,6 +15,7 @@ from intents.model.softmax import TABLE, Floats, Logistic, Places, Softmax, numb
 _ROUNDS = 2  # through all lessons: more learn them by heart
 _FEWEST_STEPS = 50  # of few lessons more rounds are made
 _BATCH = 512  # lessons
+_AT_HAND = 1024  # features
 _STEP = 0.2  # of the first round; they get shorter to the last one
 _BIAS_STEP = 0.1
 _LEAST = 1e-6
@@ -43,6 +44,12 @@ def count(rows: Sequence[Places], labels: Sequence[str]) -> Softmax:
     """A softmax that only counted: in no time, and nearly as good at telling a few labels apart."""
     names, table, wanted = _lessons(rows, labels)
     return Softmax.of(names, _counted(table, wanted, len(names)), np.zeros(len(names), np.float32))
+
+
+def scores_of(softmax: Softmax, rows: Sequence[Places]) -> Floats:
+    """What `softmax.scores` gives of each of these rows."""
+    found: Floats = _table(rows) @ (softmax.weights * softmax.steps[:, None]) + softmax.bias
+    return found
 
 
 def fit_closely(rows: Sequence[Places], labels: Sequence[str], held: float = _HELD) -> Softmax:
@@ -116,24 +123,33 @@ class _Learning:
         self.weights = weights
         self.bias = np.zeros(weights.shape[1], np.float32)
         self._moved = np.full(TABLE, _LEAST, np.float32)  # by feature: the squares of its gradients so far
-        self._column = np.zeros(TABLE, np.int32)  # of each feature, among those that some lessons have
-        self._taken = np.empty_like(weights)  # to work in: taking memory anew at each step costs as much as the sums
 
     def learn(self, lessons: csr_matrix, wanted: np.ndarray, step: float) -> None:
         """One step towards the wanted labels of these lessons."""
-        seen = np.flatnonzero(np.bincount(lessons.indices, minlength=TABLE))
-        self._column[seen] = np.arange(len(seen), dtype=np.int32)
         size = lessons.shape[0]
-        some = csr_matrix((lessons.data, self._column[lessons.indices], lessons.indptr), (size, len(seen)))
-        now = self.weights.take(seen, axis=0, out=self._taken[: len(seen)], mode="clip")
-        error = _rows_of_likelihoods(some @ now + self.bias)
+        error = _rows_of_likelihoods(lessons @ self.weights + self.bias)
         error[np.arange(size), wanted] -= 1
-        slope = some.T.tocsr() @ error
-        self._moved[seen] += np.einsum("ij,ij->i", slope, slope) / np.float32(slope.shape[1] * size)
-        slope *= np.float32(step / np.sqrt(size)) / np.sqrt(self._moved[seen])[:, None]
-        now -= slope
-        self.weights[seen] = now
+        for seen, turned in _by_feature(lessons):
+            slope = turned @ error
+            self._moved[seen] += np.einsum("ij,ij->i", slope, slope) / np.float32(slope.shape[1] * size)
+            slope *= np.float32(step / np.sqrt(size)) / np.sqrt(self._moved[seen])[:, None]
+            self.weights[seen] -= slope
         self.bias -= np.float32(_BIAS_STEP) * error.mean(axis=0)
+
+
+def _by_feature(lessons: csr_matrix) -> Iterator[tuple[np.ndarray, csr_matrix]]:
+    """Some of the features that lessons have, and in which lessons each is: so few that the processor holds at hand
+    what is worked out for them.
+    """
+    turned = lessons.T.tocsr()
+    every = np.flatnonzero(np.diff(turned.indptr))
+    bounds = np.append(turned.indptr[every], turned.indptr[-1])
+    for start in range(0, len(every), _AT_HAND):
+        seen = every[start : start + _AT_HAND]
+        at = bounds[start : start + len(seen) + 1]
+        inside = slice(at[0], at[-1])
+        rows = (turned.data[inside], turned.indices[inside], at - at[0])
+        yield seen, csr_matrix(rows, (len(seen), turned.shape[1]))
 
 
 def _counted(table: csr_matrix, wanted: np.ndarray, labels: int) -> Floats:
@@ -168,7 +184,10 @@ def _lessons(rows: Sequence[Places], labels: Sequence[str]) -> tuple[tuple[str, 
     """The labels, a row of length one for each lesson, and the number of its label."""
     names = tuple(sorted(set(labels)))
     number = numbered(names)
+    return names, _table(rows), np.array([number[label] for label in labels])
+
+
+def _table(rows: Sequence[Places]) -> csr_matrix:
     sizes = np.array([len(row) for row in rows])
     values = np.repeat((1 / np.sqrt(np.maximum(1, sizes))).astype(np.float32), sizes)
-    table = csr_matrix((values, np.concatenate(rows), np.append(0, np.cumsum(sizes))), (len(rows), TABLE))
-    return names, table, np.array([number[label] for label in labels])
+    return csr_matrix((values, np.concatenate(rows), np.append(0, np.cumsum(sizes))), (len(rows), TABLE))

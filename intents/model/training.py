@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -17,7 +17,7 @@ import numpy as np
 
 from intents.meaning.catalogue import GAP, NOT_TOPICS, OFF_TOPIC, PLACEHOLDER, THING, Example
 from intents.model.attributes import Attributes, Cells, Explained
-from intents.model.fitting import count, fit, fit_choice
+from intents.model.fitting import count, fit, fit_choice, scores_of
 from intents.model.many import Made, places_of
 from intents.model.model import Groups, Model
 from intents.model.softmax import TABLE, Places, Softmax, likelihoods, numbered
@@ -48,11 +48,11 @@ def written(language: str) -> Counter[str]:
 
 def folded(counts: Mapping[str, int]) -> Counter[str]:
     """The same with accents and capitals let go."""
-    plain: Counter[str] = Counter()
+    plain: dict[str, int] = {}
     every = fold(_BETWEEN.join(counts)).split(_BETWEEN)  # all in one go
     for word, times in zip(every, counts.values(), strict=True):
-        plain[word] += times
-    return plain
+        plain[word] = plain.get(word, 0) + times
+    return Counter(plain)
 
 
 def accents(phrases: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
@@ -200,7 +200,7 @@ def _attributes(
     abouts = [about for _, about in lessons_about]
     sure = sum(len(about) == 1 for about in abouts)
     first = count(rows[:sure], [name for about in abouts[:sure] for name in about])
-    asked = [_likeliest(first, row, about) for row, about in zip(rows, abouts, strict=True)]
+    asked = [*chain.from_iterable(abouts[:sure]), *_likeliest(first, rows[sure:], abouts[sure:])]
     known = [intent for intent in facts.cells if intent not in quiet]
     return Attributes.of(fit(rows, asked), facts.aliases, facts.cells, known, facts.default)
 
@@ -216,11 +216,13 @@ def _nameless(read: Read, facts: Facts) -> Made:
     return facts.aliases.hidden(read.words, THING), read.markers
 
 
-def _likeliest(softmax: Softmax, row: Places, among: Collection[str]) -> str:
-    if len(among) == 1:
-        return next(iter(among))
-    scores = dict(zip(softmax.labels, softmax.scores(row).tolist(), strict=True))
-    return max(sorted(among), key=lambda one: scores.get(one, -np.inf))
+def _likeliest(softmax: Softmax, rows: Sequence[Places], among: Sequence[Collection[str]]) -> Iterator[str]:
+    """Of each row the label that is likeliest among some: of those that were learnt, if any."""
+    number = numbered(softmax.labels)
+    scores = scores_of(softmax, rows) if rows else ()
+    for row, some in zip(scores, among, strict=True):
+        known = [one for one in sorted(some) if one in number] or [min(some)]
+        yield max(known, key=lambda one: row[number[one]]) if len(known) > 1 else known[0]
 
 
 def _preferring(model: Model, reading: "_Reading", doubts: Sequence[Doubt]) -> Model:

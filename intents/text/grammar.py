@@ -5,7 +5,7 @@ kinds, upper-case names are classes of kinds, `label:name` names what the builde
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
@@ -16,7 +16,7 @@ from intents.text.needs import Needs
 
 _NAME = re.compile(r"(?:(?P<label>[a-z]\w*):)?(?P<name>[A-Za-z_]\w*)")
 _REMEMBERED = 5000  # sets of kinds, and which rules may match among them
-# Kinds that one text in ten holds: which rules may match is looked up by the others first.
+# Kinds that one text in ten holds: which rules may match is looked up by the others.
 _OFTEN = frozenset(
     ("word", "stop", "comma", "of", "la", "a", "unit", "one", "for", "and", "the", "on", "les", "the_en", "or", "n12")
 ) | {"within", "this", "des", "in", "aside", "to", "from", "ahead", "person", "thing", "both", "small", "is", "asks"}
@@ -100,8 +100,8 @@ class Grammar:
         needs = [Needs.of(rule.pattern, lambda name: self.bits(self._kinds_of(name)), often) for rule, _ in self._rules]
         self._needing = [(*one, need) for one, need in zip(self._rules, needs, strict=True)]
         self.telling = reduce(or_, (bits for need in needs for bits in need), 0)  # what rules look at
-        self._seldom = reduce(or_, (need.seldom for need in needs), 0)
-        self._likely = lru_cache(_REMEMBERED)(self._by_seldom)
+        self._leading = {bit: _numbers_as_bits(need.seldom & bit for need in needs) for bit in self._bits.values()}
+        self._always = _numbers_as_bits(need.seldom < 0 for need in needs)  # rules that may match wherever
         self._possible = lru_cache(_REMEMBERED)(self._among)
 
     def rewrite(self, items: Sequence[Item], today: date) -> Sequence[Item]:
@@ -127,19 +127,16 @@ class Grammar:
     def _among(self, kinds: int) -> Sequence[tuple[Rule, re.Pattern[str]]]:
         """The rules that may match among items of these kinds, and of those that such rules make."""
         found = []
-        for rule, regex, needs in self._likely(kinds & self._seldom):
+        left = reduce(or_, map(self._leading.__getitem__, _each(kinds)), self._always)  # numbers of rules, as bits
+        while left:
+            first = left & -left
+            left ^= first
+            rule, regex, needs = self._needing[first.bit_length() - 1]
             if needs.are_met(kinds):
                 found.append((rule, regex))
-                kinds |= self._bits[rule.kind]
-        return found
-
-    def _by_seldom(self, kinds: int) -> Sequence[tuple[Rule, re.Pattern[str], Needs]]:
-        """Those that may match as far as the kinds tell that few texts hold: of these there are few sets."""
-        found = []
-        for one in self._needing:
-            if one[2].seldom & kinds:
-                found.append(one)
-                kinds |= self._bits[one[0].kind]
+                made = self._bits[rule.kind]
+                left |= self._leading[made] & -(first << 1) if made & ~kinds else 0
+                kinds |= made
         return found
 
     def _apply(self, rule: Rule, matches: Iterable[re.Match[str]], items: Sequence[Item], today: date) -> list[Item]:
@@ -166,3 +163,14 @@ class Grammar:
 
     def _kinds_of(self, name: str) -> Sequence[str]:
         return self._classes.get(name, (name,))
+
+
+def _numbers_as_bits(are: Iterable[object]) -> int:
+    """The places of what holds, as bits."""
+    return reduce(or_, (1 << number for number, holds in enumerate(are) if holds), 0)
+
+
+def _each(bits: int) -> Iterator[int]:
+    while bits:
+        yield bits & -bits
+        bits &= bits - 1

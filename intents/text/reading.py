@@ -9,7 +9,7 @@ from intents.text.spelling import Shorthand, Speller
 from intents.text.text import DATA, any_of, fold, read_lists, read_yaml, short_forms, stem, words
 
 _WORD = re.compile(r"[^\W\d_]+")
-_WORDS_REMEMBERED = 5000
+_WORDS_REMEMBERED = 20_000
 SOME_TITLE = "l'atelier robots"  # what a sentence is said with in the place of an event's title
 
 
@@ -31,6 +31,7 @@ class Reader:
     concepts: Mapping[str, str]
     accents: Mapping[str, str]
     _righted: dict[str, str] = field(default_factory=dict)  # words as they are typed, put right
+    _right_already: set[str] = field(default_factory=set)  # those of them that stay as they are
 
     def words(self, text: str, also: frozenset[str] = frozenset()) -> list[str]:
         """The message's words, written out and put right; `also` are words known for this message only."""
@@ -38,6 +39,8 @@ class Reader:
 
     def righted(self, text: str, also: frozenset[str] = frozenset()) -> str:
         """The message with its misspelt words put right where they stand: dates and ages are read from it."""
+        if self._right_already.issuperset(_WORD.findall(text)):
+            return text
         return _WORD.sub(lambda found: self._right(found[0], also), text)
 
     def _right(self, word: str, also: frozenset[str]) -> str:
@@ -47,7 +50,10 @@ class Reader:
         if word not in self._righted:
             if len(self._righted) > _WORDS_REMEMBERED:
                 self._righted.clear()
-            self._righted[word] = self._put_right(word)
+                self._right_already.clear()
+            self._righted[word] = right = self._put_right(word)
+            if right == word:
+                self._right_already.add(word)
         return self._righted[word]
 
     def _put_right(self, word: str) -> str:
@@ -87,9 +93,8 @@ _ANY_WORD = re.compile(r"\w+")
 
 def bare(text: str) -> str:
     """The message without its greetings, thanks and « n’est-ce pas ? »; all of it when it is hardly anything else."""
-    before, after = _manners()
-    rest = after.sub("", before.sub("", text, count=1), count=1).strip()
-    rest = _confirming().sub("\\1 ?", rest)
+    rest = _ending("after").without(_beginning().without(text)).strip()
+    rest = _ending("confirming").without(rest, "\\1 ?")
     return rest if len(_ANY_WORD.findall(rest)) >= _A_QUESTION else text
 
 
@@ -113,21 +118,46 @@ def _closing() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[.!?;\n])|(?<=,))\s*+(?i:{formulas}){signed}[\s.,!]*\Z")
 
 
-@cache
-def _confirming() -> re.Pattern[str]:
-    tags = any_of(read_lists("manners.yaml")["confirming"])
-    return re.compile(rf"(\w)[\s,.!:;?–-]++(?:{tags})[\s?!.]*\Z", re.IGNORECASE)
+_SIGNS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",.!?:;"
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """What may stand at one end of a text, with signs around it: matched only where one of them does, as few texts hold
+    any and a pattern of them all is slow.
+    """
+
+    pattern: re.Pattern[str]
+    begin: tuple[str, ...] = ()
+    end: tuple[str, ...] = ()
+
+    def without(self, text: str, instead: str = "") -> str:
+        """The text with something else in their place."""
+        bare = text.strip(_SIGNS).lower()
+        if not bare.startswith(self.begin) and not bare.endswith(self.end):
+            return text
+        return self.pattern.sub(instead, text, count=1)
 
 
 @cache
-def _manners() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    listed = read_lists("manners.yaml")
-    before, after = any_of(listed["before"]), any_of(listed["after"])
-    return (
-        re.compile(rf"\A\s*(?:(?:{before})\b[\s,.!:;]*)+", re.IGNORECASE),
-        # Tried only where a run of signs begins, and never given back: such runs may be as long as the message.
-        re.compile(rf"(?:(?<![\s,.!?:;])[\s,.!?:;]++(?:{after}))+[\s,.!]*\Z", re.IGNORECASE),
-    )
+def _beginning() -> _Phrases:
+    listed, plain = _listed("before")
+    return _Phrases(re.compile(rf"\A\s*(?:(?:{listed})\b[\s,.!:;]*)+", re.IGNORECASE), begin=plain)
+
+
+@cache
+def _ending(kind: str) -> _Phrases:
+    listed, plain = _listed(kind)
+    tags = rf"(\w)[\s,.!:;?–-]++(?:{listed})[\s?!.]*\Z"
+    # Tried only where a run of signs begins, and never given back: such runs may be as long as the message.
+    thanks = rf"(?:(?<![\s,.!?:;])[\s,.!?:;]++(?:{listed}))+[\s,.!]*\Z"
+    return _Phrases(re.compile(tags if kind == "confirming" else thanks, re.IGNORECASE), end=plain)
+
+
+def _listed(kind: str) -> tuple[str, tuple[str, ...]]:
+    """The phrases of this kind as a pattern, and as they are compared."""
+    phrases = read_lists("manners.yaml")[kind]
+    return any_of(phrases), tuple(str(one).lower() for one in phrases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ class Seeker:
     grammar: Grammar
     wanted: int
     _search: "list[Search]" = field(default_factory=list)  # of this one alone
-    _found: dict[int, bool] = field(default_factory=dict)  # by the kinds that a text leads to
+    _makes: dict[int, bool] = field(default_factory=dict)  # by the kinds that a text leads to
+    _useless: list[int] = field(default_factory=lambda: [0])  # kinds of which all together nothing wanted is made
 
     @classmethod
     def of(cls, words: WordList, grammar: Grammar, wanted: Iterable[str]) -> "Seeker":
@@ -42,11 +43,19 @@ class Seeker:
 
     def may_make(self, kinds: int) -> bool:
         """Whether an item that is wanted can be made of these kinds."""
-        if kinds not in self._found:
-            if len(self._found) > _REMEMBERED:
-                self._found.clear()
-            self._found[kinds] = bool(self.grammar.made_of(kinds) & self.wanted)
-        return self._found[kinds]
+        if not kinds & ~self._useless[0]:
+            return False
+        makes = self._makes.get(kinds)
+        if makes is None:
+            if len(self._makes) > _REMEMBERED:
+                self._makes.clear()
+            makes = self._makes[kinds] = self._can_make(kinds)
+            if not makes and not self._can_make(more := self._useless[0] | kinds):
+                self._useless[0] = more  # then of fewer nothing is made either
+        return makes
+
+    def _can_make(self, kinds: int) -> bool:
+        return bool(self.grammar.made_of(kinds) & self.wanted)
 
     def bits(self, kinds: Iterable[str]) -> int:
         """Those of the kinds that lead anywhere."""

@@ -27,6 +27,8 @@ class Shorthand:
     def expand(self, words: Iterable[str]) -> list[str]:
         """The words written out; what already follows is not said twice ("c'est" stays "c est")."""
         given, full = list(words), list[str]()
+        if self.stands_for.keys().isdisjoint(given):
+            return given
         for index, word in enumerate(given):
             long = self.stands_for.get(word, (word,))
             follows = given[index + 1] if index + 1 < len(given) else ""
@@ -48,9 +50,13 @@ class SortedWords(Set[str]):
         return cls(text, array("I", (0, *(found.end() for found in re.finditer(b" ", text[:-1])))))
 
     def __contains__(self, word: object) -> bool:
-        wanted = str(word).encode(errors="replace")
+        return self.place(str(word)) is not None
+
+    def place(self, word: str) -> int | None:
+        """How many words stand before this one; None where it is not there."""
+        wanted = word.encode(errors="replace")
         place = bisect_left(self._starts, wanted, key=self._word)
-        return place < len(self._starts) and self._word(self._starts[place]) == wanted
+        return place if place < len(self._starts) and self._word(self._starts[place]) == wanted else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._text.decode().split())
@@ -71,6 +77,7 @@ class Speller:
     _sounds: dict[str, str] = field(default_factory=dict)
     _by_letter: dict[str, list[str]] = field(default_factory=dict)
     _seen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _right_already: set[str] = field(default_factory=set)  # words that stay as they are
 
     def __post_init__(self) -> None:
         for word in sorted(self.known, key=lambda word: (-self.known[word], word)):
@@ -80,20 +87,32 @@ class Speller:
 
     def correct(self, words: Iterable[str], also: frozenset[str] = frozenset()) -> list[str]:
         """The words, each put right if it needs to be. `also` are words known for this message only."""
-        return [right for word in words for right in ((word,) if word in also else self._right(word))]
+        said = list(words)
+        if self._right_already.issuperset(set(said).difference(also) if also else said):
+            return said
+        return [right for word in said for right in ((word,) if word in also else self._right(word))]
 
     def knows(self, word: str) -> bool:
         """Whether this is one of our own words."""
         return word in self.known
 
     def _right(self, word: str) -> tuple[str, ...]:
-        if word in self.known or len(word) < SHORTEST or not word.isalpha():
+        if word in self._right_already:
             return (word,)
-        if word not in self._seen:
-            if len(self._seen) > _REMEMBERED:
-                self._seen.clear()
-            self._seen[word] = (() if word in self.real else self.put_right(word)) or (word,)
-        return self._seen[word]
+        if word in self._seen:
+            return self._seen[word]
+        if max(len(self._seen), len(self._right_already)) > _REMEMBERED:
+            self._seen.clear()
+            self._right_already.clear()
+        if self._stands(word) or not (right := self.put_right(word)):
+            self._right_already.add(word)
+            return (word,)
+        self._seen[word] = right
+        return right
+
+    def _stands(self, word: str) -> bool:
+        """Whether it is left as it is."""
+        return word in self.known or len(word) < SHORTEST or not word.isalpha() or word in self.real
 
     def surely(self, word: str) -> tuple[str, ...]:
         """The known word that this one is with an elision before it, or misspelt as it sounds; else nothing."""
@@ -144,7 +163,7 @@ class Speller:
 
 _TWO_SLIPS_FROM = 7
 _SURE_FROM = 2  # a word that one phrase alone uses is no safe target
-_REMEMBERED = 5000
+_REMEMBERED = 20_000
 # Keys that touch on an AZERTY keyboard, plus letters that sound alike.
 _NEIGHBOURS = {
     "a": "qzh", "z": "aes", "e": "zrh", "r": "et", "t": "ry", "y": "tui", "u": "yi", "i": "uoh", "o": "ipha", "p": "o",

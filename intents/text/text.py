@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -223,10 +224,10 @@ def words(text: str) -> list[str]:
     Signs are dropped, stretched letters let go ("ouiiii" is "oui").
     """
     read = text[:LONGEST]
-    return [word for said in said_in(_INSIDE.sub("a", read) if "@" in read else read) for word in _sayable(said)]
+    return list(chain.from_iterable(map(_sayable, said_in(_INSIDE.sub("a", read) if "@" in read else read))))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def _sayable(said: str) -> tuple[str, ...]:
     bare = _UNSAYABLE.sub(" ", said).split()
     return tuple([_STRETCHED.sub(r"\1", word[:LONGEST_WORD]) for word in bare if word != "_"])
@@ -260,6 +261,7 @@ _RULES = tuple(
 )
 
 
+@lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """A key of the word's sound; plain lower-case letters in, letters out."""
     for pattern, heard in _RULES:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -30,7 +31,7 @@ def codes_in(name: str, words: Iterable[str]) -> frozenset[str]:
     said, of_name = tuple(words), _words(name)
     if of_name.are_silent(said):
         return _NONE
-    counted = [word for written in said for word in _plain(written)]
+    counted = [*chain.from_iterable(map(_plain, said))]
     found = [*of_name.codes(counted)]
     return frozenset().union(*found) - {_IGNORE} if found else _NONE
 

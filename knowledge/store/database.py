@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-import psycopg
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge.store.engine import CONNECT_S, DATABASE_FAULTS
+
+if TYPE_CHECKING:
+    from knowledge.store.punctual import AsyncConnection
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -241,8 +243,10 @@ async def listen(engine: Engine, heard: Callable[[], object]) -> None:
     """
     if engine.dialect.name != "postgresql":
         return
+    from knowledge.store.punctual import DRIVER_FAULTS
+
     while True:
-        with suppress(psycopg.Error, OSError, *DATABASE_FAULTS):
+        with suppress(*DRIVER_FAULTS, OSError, *DATABASE_FAULTS):
             if not await asyncio.to_thread(_is_direct, engine):
                 return
             async with await _connection(engine) as connection:
@@ -261,7 +265,9 @@ def _is_direct(engine: Engine) -> bool:
         return bool(connection.scalar(select(func.pg_backend_pid())) == driver.info.backend_pid)
 
 
-async def _connection(engine: Engine) -> psycopg.AsyncConnection[Any]:
+async def _connection(engine: Engine) -> "AsyncConnection[Any]":
     """One beside the pool, for as long as the process lives."""
+    from knowledge.store.punctual import AsyncConnection
+
     _, given = engine.dialect.create_connect_args(engine.url)
-    return await psycopg.AsyncConnection.connect(**{**_LASTING, **given}, autocommit=True)
+    return await AsyncConnection.connect(**{**_LASTING, **given}, autocommit=True)

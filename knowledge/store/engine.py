@@ -5,17 +5,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-import psycopg
-from psycopg.abc import PQGen
-from psycopg.errors import ReadOnlySqlTransaction
-from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DisconnectionError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+if TYPE_CHECKING:
+    from knowledge.store.punctual import PunctualConnection
 
 
 class StoreError(Exception):
@@ -52,24 +51,25 @@ DATABASE_FAULTS = (OperationalError, InterfaceError, InternalError, PoolTimeoutE
 
 
 def name_faults(engine: Engine) -> None:
-    """Let an OSError that comes out of the driver be an UnavailableError, and its connection be given up.
-
-    So is a session of PostgreSQL that may only read: after a failover it is with the wrong server, and stays so.
-    """
+    """Let an OSError that comes out of the driver be an UnavailableError, and its connection be given up."""
     event.listen(engine, "handle_error", _named)
+
+
+def _give_up_readers(context: ExceptionContext) -> None:
+    """A session that may only read: after a failover it is with the wrong server, and stays so."""
+    from knowledge.store.punctual import ReadOnlySqlTransaction
+
+    if isinstance(context.original_exception, ReadOnlySqlTransaction):
+        context.is_disconnect = True
 
 
 def _named(context: ExceptionContext) -> Exception | None:
     error = context.original_exception
-    if isinstance(error, ReadOnlySqlTransaction):
-        context.is_disconnect = True
     if not isinstance(error, OSError):
         return None
     context.is_disconnect = True
     return UnavailableError(f"the database's connection broke ({type(error).__name__})")
 
-
-T = TypeVar("T")
 
 CONNECT_S = 5  # to connect
 PING_S = 3.0  # for an idle connection to say that it still works
@@ -84,22 +84,6 @@ _LIFT_LIMITS = "; ".join(f"SET LOCAL {name} = 0" for name in _LIMITS)
 _USED_AT = "used at"
 
 
-class PunctualConnection(psycopg.Connection[Any]):
-    """A connection that waits `answer_within` seconds for an answer, then closes its socket and raises."""
-
-    answer_within: float = ANSWER_S
-
-    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
-        """Wait; OperationalError when it takes too long."""
-        try:
-            return super().wait(gen, interval, self.answer_within if timeout is None else timeout)
-        except psycopg.OperationalError:
-            if self.info.transaction_status is TransactionStatus.ACTIVE:
-                # Its answer, coming late, would be taken for that of the next statement.
-                self.close()
-            raise
-
-
 def postgres_engine(url: URL, pool_size: int) -> Engine:
     """An engine whose every wait ends; `connect_timeout` in the address is respected."""
     given = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_S}
@@ -108,6 +92,7 @@ def postgres_engine(url: URL, pool_size: int) -> Engine:
         url, pool_size=pool_size, max_overflow=2, pool_timeout=POOL_S, connect_args=given | {"prepare_threshold": None}
     )
     name_faults(engine)
+    event.listen(engine, "handle_error", _give_up_readers)
     event.listen(engine, "do_connect", _connect)
     event.listen(engine, "begin", _limit)
     event.listen(engine, "checkin", _note_the_time)
@@ -118,10 +103,10 @@ def postgres_engine(url: URL, pool_size: int) -> Engine:
 @contextmanager
 def unhurried(connection: Connection) -> Iterator[None]:
     """Let the transaction under way take long, as a migration may; nothing to do on SQLite."""
-    raw = connection.connection.dbapi_connection
-    if not isinstance(raw, PunctualConnection):
+    if connection.dialect.name != "postgresql":
         yield
         return
+    raw: Any = connection.connection.dbapi_connection
     connection.exec_driver_sql(_LIFT_LIMITS)
     raw.answer_within = LONG_ANSWER_S
     try:
@@ -130,7 +115,9 @@ def unhurried(connection: Connection) -> Iterator[None]:
         raw.answer_within = ANSWER_S
 
 
-def _connect(dialect: Any, record: Any, args: tuple[Any, ...], given: dict[str, Any]) -> PunctualConnection:
+def _connect(dialect: Any, record: Any, args: tuple[Any, ...], given: dict[str, Any]) -> "PunctualConnection":
+    from knowledge.store.punctual import PunctualConnection  # only where the database is PostgreSQL
+
     return PunctualConnection.connect(*args, **given)
 
 
@@ -142,15 +129,17 @@ def _note_the_time(connection: Any, record: ConnectionPoolEntry) -> None:
     record.info[_USED_AT] = time.monotonic()
 
 
-def _ask_after_a_rest(connection: PunctualConnection, record: ConnectionPoolEntry, proxy: object) -> None:
+def _ask_after_a_rest(connection: "PunctualConnection", record: ConnectionPoolEntry, proxy: object) -> None:
     # The server may have ended it meanwhile. SQLAlchemy's own `pool_pre_ping` asks at every transaction.
     if time.monotonic() - record.info.get(_USED_AT, time.monotonic()) < RESTED_S:
         return
+    from knowledge.store.punctual import DRIVER_FAULTS
+
     connection.answer_within = PING_S
     try:
         connection.execute("")
         connection.rollback()
-    except psycopg.Error as error:
+    except DRIVER_FAULTS as error:
         raise DisconnectionError from error  # the pool takes another one
     finally:
         connection.answer_within = ANSWER_S

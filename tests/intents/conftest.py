@@ -1,9 +1,8 @@
-"""No deadline an example: the first one also loads the words and the holidays. And a tiny model, learnt once."""
+"""A tiny model, learnt once."""
 
 from dataclasses import replace
 
 import pytest
-from hypothesis import settings
 
 from intents.dialogue.asks import After, ask_of
 from intents.dialogue.learning import Line, learn_acts, learn_subjects, load_lines, load_marked
@@ -17,12 +16,9 @@ from intents.text.reading import Alias, Aliases
 from intents.understanding.understand import understand
 from tests.intents.cases import NOW, read
 
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
-
 EXAMPLES = tuple(Example(text, intent, "") for intent, texts in read("lessons").items() for text in texts)
 SILENT = ("price",)
-_FEW_OF = 20  # sentences, one is learnt
+_FEW_OF, _FEW_OF_MARKED = 20, 3  # sentences, one is learnt; of those that teach subjects
 FACTS = Facts(
     aliases=Aliases.of(Alias(*one) for one in read("facts")["aliases"]),
     cells={intent: tuple(map(tuple, cells)) for intent, cells in read("facts")["cells"].items()},
@@ -44,7 +40,8 @@ def model():
     learnt = train(EXAMPLES, SILENT, FACTS)
     acts = learn_acts((*load_lines()[::_FEW_OF], *map(_asks_a_fact, EXAMPLES)), learnt.reader, NOW)
     chooser = learn_choice(learnt, map(_message, read("messages")), NOW)
-    return replace(learnt, chooser=chooser, acts=acts, subjects=learn_subjects(load_marked(), learnt.reader))
+    subjects = learn_subjects(load_marked()[::_FEW_OF_MARKED], learnt.reader)
+    return replace(learnt, chooser=chooser, acts=acts, subjects=subjects)
 
 
 def _asks_a_fact(one):

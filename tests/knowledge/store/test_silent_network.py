@@ -22,7 +22,8 @@ from bot.core import database as schema
 from bot.core.tables import InboxRow
 from knowledge.store import engine as postgres
 from knowledge.store.database import Database
-from knowledge.store.engine import PunctualConnection, make_engine, unhurried
+from knowledge.store.engine import make_engine, unhurried
+from knowledge.store.punctual import PunctualConnection
 from tests.silent_proxy import SilentProxy, silent_proxy
 
 SOON_S = 0.5
