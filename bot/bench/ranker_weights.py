@@ -23,7 +23,9 @@ _HEARD_IN = 10  # turns in which a run of words has to be said
 _PRIOR = {
     "detail.gap": 0.75,
     "detail.gap.asked": 0.5,
+    "detail.gap.nameless": -0.8,  # what has a name among what is not known of the venue was asked of the venue
     "detail.told.unknown": -1.5,
+    "detail.column.unasked": -1.5,  # a bare title asks for no column: in taught sets hardly anybody says no more
     "find.all": -0.5,
     "say.courtesy.beside": -1.5,  # « Bonjour, robots » asks: in taught sets hardly anybody greets beside a single word
 }

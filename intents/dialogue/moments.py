@@ -310,9 +310,9 @@ def is_bare_weekday(when: When) -> bool:
     return bool(days) and all(span.single for span in days) and not dated and all(map(_is_bare, when.others))
 
 
-def is_by_date(when: When) -> bool:
-    """Whether days are named by their date: "le 15", "the 19th"."""
-    return _has_figures(when) and bool(when.spans) and all(span.single for span in when.spans)
+def refuses(when: When | None) -> bool:
+    """Whether days are told on which nothing is looked for."""
+    return when is not None and bool(when.not_spans or when.not_weekdays)
 
 
 def _has_figures(when: When) -> bool:

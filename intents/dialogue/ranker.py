@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from math import sqrt
+from sys import intern
 
 import numpy as np
 
@@ -94,7 +95,9 @@ def load_ranker() -> Ranker:
     """What `cite bench ranker --learn` wrote: data/ranker.yaml, and of words data/ranker_words.tsv."""
     weights = {str(name): float(weight) for name, weight in read_lists(WEIGHTS.name).items()}
     words: dict[str, dict[str, float]] = {}
-    for line in WORD_WEIGHTS.read_text(encoding="utf-8").splitlines():
-        run, sign, weight = line.split("\t")
-        words.setdefault(run, {})[sign] = float(weight)
+    number = cache(float)  # of names and numbers there are few: each is one object
+    with WORD_WEIGHTS.open(encoding="utf-8") as lines:
+        for line in lines:
+            run, sign, weight = line.rstrip("\n").split("\t")
+            words.setdefault(run, {})[intern(sign)] = number(weight)
     return Ranker(weights, words)

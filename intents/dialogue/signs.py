@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from math import log
 
 from intents.dialogue.asks import Ask, Role, ask_of, rarity, usual
-from intents.dialogue.candidates import ABOUT, CANCEL, SIGN_UP, Act, Candidate
-from intents.dialogue.moments import is_bare_weekday, is_by_date
+from intents.dialogue.candidates import ABOUT, CANCEL, GIBBERISH, SIGN_UP, Act, Candidate
+from intents.dialogue.moments import is_bare_weekday, refuses
 from intents.dialogue.picks import By, Pick, fitting
 from intents.dialogue.queries import Find, Way, Wish
 from intents.dialogue.turn import Turn
@@ -61,6 +61,8 @@ def of_find(find: Find, events: Events, turn: Turn) -> Iterator[Sign]:
     yield from _result(find, events, turn)
     yield from _carried(find, turn, anew)
     yield "find.other.cue", Way.OTHER in find.ways and turn.slots.other
+    # « Pas mardi, vous avez autre chose ? » : other than that day, rather than other events than those shown.
+    yield "find.other.refused", Way.OTHER in find.ways and refuses(find.query.when)
     yield "find.together.cue", turn.cue.together and Way.TOGETHER in find.ways
     yield "find.one_of.before", Way.ONE_OF in find.ways and not turn.slots.ages
     yield "find.one_of.left", bool(turn.meant.ages) and Way.ONE_OF not in find.ways
@@ -135,7 +137,6 @@ def _of_moment(find: Find, turn: Turn) -> Iterator[Sign]:
         yield "find.from_there.cue", cue.there
         when = turn.slots.when
         yield "find.from_there.weekday", when is not None and is_bare_weekday(when)
-        yield "find.from_there.date", when is not None and is_by_date(when)
     if find.moment is not None and find.moment.unlikely is not None:
         yield "time.unlikely", max(find.moment.unlikely, _LEAST)
         yield "time.likeliest", find.moment.unlikely == 0
@@ -269,6 +270,14 @@ def _is_rather_unknown(candidate: Candidate, turn: Turn) -> bool:
     return turn.acts[0][Ask.UNKNOWN] > 2 * turn.acts[0].get(ask_of(candidate.intent, claims=True), 0.0)
 
 
+def _says_what_it_is(turn: Turn) -> bool:
+    """Whether the likeliest reading names what nothing tells of the venue, or hears no words at all."""
+    first = turn.says[0] if turn.says else None
+    if first is None or first.intent == GIBBERISH:
+        return first is not None
+    return is_topic(first) and not first.claims and first.intent != OTHER_GAP and first.is_sure
+
+
 def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
     assert candidate.pick is not None  # a detail is of some events
     asked = {ASKED_DETAILS[code] for code in turn.asks if code in ASKED_DETAILS}
@@ -281,10 +290,13 @@ def _of_detail(candidate: Candidate, turn: Turn) -> Iterator[Sign]:
         yield "detail.gap", 1
         yield "detail.gap.sure", log_odds(candidate.verdict.confidence)
         yield "detail.gap.asked", turn.likeliest_ask is Ask.UNKNOWN
+        yield "detail.gap.nameless", detail == OTHER_GAP and _says_what_it_is(turn)
     yield "detail.told.unknown", candidate.verdict is None and _is_rather_unknown(candidate, turn)
     yield from _of_attribute(candidate, turn)
     yield "detail.question", turn.cue.asks
-    yield "detail.unasked", not (turn.cue.asks or asked or turn.has_shown)
+    unasked = not (turn.cue.asks or asked or turn.has_shown)
+    yield "detail.unasked", unasked
+    yield "detail.column.unasked", detail != ABOUT and (unasked or (not asked and turn.named_share == 1))
     yield "detail.asked", detail in asked
     yield "detail.asks_another", bool(asked - {detail})
     yield "detail.age_said", detail == "event_age" and bool(turn.slots.ages)

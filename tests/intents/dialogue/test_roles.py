@@ -14,6 +14,7 @@ from intents.dialogue.learning import Marked, learn_roles, lessons, load_marked,
 from intents.dialogue.moments import fitting
 from intents.text.text import CatalogueError
 from tests.intents.cases import NOW
+from tests.model_cache import shared_understanding
 
 MARKED = (
     *(Marked(f"je travaille {day}, vous avez quoi {other} ?", (("n", day), ("w", other)))
@@ -30,9 +31,9 @@ def roles(model):
 
 
 @pytest.fixture(scope="module")
-def times(model):
+def real():
     """Learnt from every sentence of ours."""
-    return learn_roles((*load_marked(), *load_times()), model.reader, NOW)
+    return shared_understanding().model
 
 
 def likeliest(text, roles, model):
@@ -137,14 +138,14 @@ def test_sentences_that_mark_times_alone_mark_no_subject():
         ("le matin elle voudrait venir", False), ("que le mardi", False), ("le jeudi nous irait bien", False),
     ],
 )  # fmt: skip
-def test_what_takes_a_time_is_told_from_who_wishes_for_it(times, model, text, takes):
-    (found,) = expressions(text, find_when(text, NOW), times, model.reader)
+def test_what_takes_a_time_is_told_from_who_wishes_for_it(real, text, takes):
+    (found,) = expressions(text, find_when(text, NOW), real.roles, real.reader)
     assert (max(found.likely, key=found.likely.get) is Role.NOT_FREE) == takes
 
 
-def test_expressions_side_by_side_are_for_the_same(times, model):
+def test_expressions_side_by_side_are_for_the_same(real):
     text = "le mercredi après-midi elle a solfège"
-    one, other = expressions(text, find_when(text, NOW), times, model.reader)
+    one, other = expressions(text, find_when(text, NOW), real.roles, real.reader)
     assert other.goes_on
     assert one.likely == other.likely
 
