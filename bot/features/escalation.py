@@ -20,6 +20,7 @@ from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import EVENTS
 from intents.meaning.meaning import Decision, Meaning
 from intents.readers import saying
+from intents.readers.asking import waits_for_an_answer
 from intents.readers.births import has_phone
 from intents.readers.choosing import word_count
 from knowledge.agenda import agenda
@@ -245,8 +246,11 @@ def further_to_answer(context: Context) -> Outcome | None:
 
 
 def became(context: Context) -> Outcome | None:
-    """« Quand est-ce qu’on me répond ? »: when the last question left, and whether it has arrived."""
-    return standing(context) if saying.asks_what_became(context.turn.text) else None
+    """« Quand est-ce qu’on me répond ? », « je n’ai toujours pas eu de réponse pour le goûter »: when the last question
+    left, and whether it has arrived.
+    """
+    text = context.turn.text
+    return standing(context) if saying.asks_what_became(text) or waits_for_an_answer(text) else None
 
 
 def standing(context: Context) -> Outcome:

@@ -15,18 +15,20 @@ from bot.assistant.compose import Assistant
 from bot.assistant.learning import Understanding, is_learnt
 from bot.bot_api.replies import Reply
 from bot.chat.context import Context, Moment, read_moment, remember_labels
+from bot.chat.form import Step
 from bot.chat.state import Conversation, ForTeam, Outcome, act_under_way
 from bot.chat.turn import Turn
 from bot.core.files import progress
 from bot.core.settings import Settings
 from bot.features import care, escalation
+from bot.features.my_data import own
 from bot.features.places import cancelling
 from bot.features.signup import draft
 from bot.router import acting, going_on
 from intents.dialogue.state import DialogueState
 from intents.meaning.catalogue import DETAILS, EVENTS
 from intents.meaning.meaning import Act, Decision, Meaning
-from intents.readers.agreeing import only_yes_or_no
+from intents.readers.agreeing import Asked, beside_a_yes, only_yes_or_no
 from intents.readers.answers import only_closes
 from intents.readers.asking import asks_something, tells_of_the_past
 from intents.readers.attending import asked_beside
@@ -34,8 +36,10 @@ from intents.readers.born import people_told
 from intents.readers.choosing import has_words
 from intents.readers.cutting import asked_beside_a_yes, cut, in_full
 from intents.readers.filling import without_article
+from intents.readers.ordering import signs_up
 from intents.readers.saying import only_thanks
 from intents.readers.wording import says_name
+from intents.slots.names import known_names
 from intents.understanding.named import NO_NAMES
 from knowledge.agenda.agenda import Event
 from knowledge.library.content import LANGUAGES
@@ -139,6 +143,8 @@ class Answering:
             found = replace(found, meaning=going_on.named_for(found.meaning, act))
         if at.talk is None:  # « oui, annulez la sienne, et quelqu'un peut prendre sa place ? »
             asked = "" if in_form or conversation.asked is None else asked_beside_a_yes(turn.text)
+            if conversation.form is not None and conversation.form.step is Step.RECAP:
+                asked = beside_a_yes(turn.text, Asked(known_names(turn.text))) or ""
         else:
             asked = asked_beside(found.meaning.speech.clauses)
         if not asked:
@@ -210,6 +216,7 @@ def answer(context: Context, understood: Understood) -> Outcome:
     plainly = context.conversation.care > 0
     said = assistant.answer(meaning, understood.events, spoken, context.now, before, cards=not plainly)
     talk = assistant.remember(said, meaning, before, context.now)
+    said = _on_the_list(said, meaning, before, context.now)
     context = replace(context, conversation=replace(context.conversation, talk=talk))
     if said.kind is not AnswerKind.ACTION:
         return escalation.say(_with_births(context, meaning), said)
@@ -219,6 +226,15 @@ def answer(context: Context, understood: Understood) -> Outcome:
     outcome = explained or acting.act(context, said, meaning.slots)
     of_another = said.action == "sign_up" and meaning.speech.of_another
     return acting.how_a_parent_agrees(context, said, outcome) if of_another else outcome
+
+
+def _on_the_list(said: Answer, meaning: Meaning, before: DialogueState | None, now: datetime) -> Answer:
+    """« Les lampions, j’inscris les deux », below a list of one day: of several dates the one that is on the list."""
+    if said.action != "sign_up" or len(said.events) < 2 or meaning.slots.when is not None:
+        return said
+    shown = before.shown if before is not None and before.fresh(now) else ()
+    there = tuple(uid for uid in said.events if uid in shown) if len(shown) > 1 else ()
+    return replace(said, events=there) if len(there) == 1 else said
 
 
 def _with_births(context: Context, meaning: Meaning) -> Context:
@@ -237,6 +253,8 @@ def orders_nothing(context: Context, action: str, meaning: Meaning) -> bool:
         return False  # « le jeu de plateau pour Clément et la photo pour Salomé »
     if action in ("reminders_on", "reminders_off"):
         return not speech.insists
+    if action == "sign_up" and signs_up(context.turn.text):
+        return False  # « les robots, je voudrais l'inscrire »
     if action == "sign_up" and not speech.insists and tells_of_the_past(context.turn.text):
         return True  # « on y était mercredi, Jeanne a adoré »
     if action == "erase_data":
@@ -274,7 +292,7 @@ def told_beside(context: Context, meaning: Meaning, events: tuple[Event, ...], o
     """The outcome after the answer to a question that stands beside what led to it; for that one nothing is done."""
     context = replace(context, conversation=outcome.conversation, turn=replace(context.turn, text=meaning.text))
     said = context.services.assistant.answer(meaning, events, context.language, context.now, cards=False)
-    beside = _told(context, said)
+    beside = own.answered(context) or _told(context, said)
     if beside is None:
         return outcome
     replies = (*beside.replies, *outcome.replies)

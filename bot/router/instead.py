@@ -1,11 +1,12 @@
 """In the middle of a form: another event, or date, in place of the form's; everybody and all answers go along."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.assistant import cards
 from bot.bot_api.replies import Action, Button, Press, Reply, Row
 from bot.chat.context import Context
-from bot.chat.form import Form, Step
+from bot.chat.form import Agreed, Breathed, Form, FormInput, Step, Tapped, Unclear, Verb
 from bot.chat.state import Outcome
 from bot.features import home
 from bot.features.signup import draft, several, signup
@@ -15,8 +16,11 @@ from bot.router.answers import Words
 from bot.views import seat_status
 from intents.meaning.meaning import Act
 from intents.readers.asking import asks_something, takes_back, takes_back_or_affirms
+from intents.readers.births import Named
 from intents.readers.changes import prefers_another
 from intents.readers.choosing import titles_named
+from intents.readers.ordering import date_named, wants_rather, wants_the_next
+from intents.slots.names import known_names
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event, upcoming
 from scheduler.signups.moving import other_dates
@@ -44,6 +48,56 @@ def other_event(words: Words, form: Form) -> Outcome | None:
     return draft.begin_instead(words.context, form, event)
 
 
+def another_date(words: Words, form: Form, said: FormInput) -> Outcome | None:
+    """« C’est le 23 que je veux, pas le 16 », « ah mince, plutôt le mercredi d’après, et j’accepte »: the form goes to
+    that date, and what else is said answers it there.
+    """
+    strangers = set(known_names(words.text)) - set(_in_form(words, form))
+    if words.understood is None or not wants_rather(words.text) or strangers:
+        return None
+    event = _other_date(words, form)
+    if event is None:
+        return _for_this_date(words, form, said)
+    lead = Reply(words.context.words.say("form-this-date", when=seat_status.when(event, words.context)))
+    outcome = draft.begin_instead(words.context, form, event)
+    after, left = outcome.conversation.form, _left_to_say(form, said)
+    if after is not None and left is not None:
+        outcome = signup.go_on(replace(words.context, conversation=outcome.conversation), after, left)
+    return replace(outcome, replies=(lead, *outcome.replies))
+
+
+def _left_to_say(form: Form, said: FormInput) -> FormInput | None:
+    """What answers the form on its new date too: a yes to the notice, and answers; who comes went along."""
+    if form.step is Step.NOTICE:
+        agrees = isinstance(said, Agreed) or said == Tapped(Verb.AGREE)
+        return Tapped(Verb.AGREE) if agrees else None
+    return replace(said, said=Unclear()) if isinstance(said, Breathed) else None
+
+
+def _for_this_date(words: Words, form: Form, said: FormInput) -> Outcome | None:
+    """« C’est le 23 que je veux », of a form that is for the 23rd; no word of it is anybody’s name."""
+    named = said.names if isinstance(said, Named) else ()
+    if not isinstance(said, Unclear | Named) or set(named) & set(known_names(words.text)):
+        return None
+    own, when = agenda.by_id(words.context.session, form.event_id), date_named(words.text, words.context.local_now)
+    if own is None or when is None or not when.spans or not words.context.begins_then(own, when):
+        return None
+    lead = Reply(words.context.words.say("form-this-date", when=seat_status.when(own, words.context)))
+    return signup.show_again(words.context, form, lead)
+
+
+def _other_date(words: Words, form: Form) -> Event | None:
+    """The one other date of the form's event that is named, or the one behind it."""
+    context, own = words.context, agenda.by_id(words.context.session, form.event_id)
+    if own is None:
+        return None
+    dates, when = other_dates(context.session, own, context.now), date_named(words.text, context.local_now)
+    if wants_the_next(words.text):
+        return next((one for one in dates if one.starts_at > own.starts_at), None)
+    fits = [one for one in dates if when is not None and when.spans and context.begins_then(one, when)]
+    return fits[0] if len(fits) == 1 else None
+
+
 def _for_another_day(words: Words, form: Form) -> bool:
     """« Inscrivez-le le 20 », of nobody else than who is in the form."""
     act, slots = words.meaning.speech.act, words.meaning.slots
@@ -51,8 +105,13 @@ def _for_another_day(words: Words, form: Form) -> bool:
 
 
 def _names_others(words: Words, form: Form) -> bool:
-    known = {one.first_name for one in known_people(words.context) if one.id in form.chosen}
-    return not set(words.meaning.slots.names) <= {*known, form.name, *form.names}
+    return not set(words.meaning.slots.names) <= set(_in_form(words, form))
+
+
+def _in_form(words: Words, form: Form) -> tuple[str | None, ...]:
+    """Everybody in the form."""
+    known = (one.first_name for one in known_people(words.context) if one.id in form.chosen)
+    return (*known, form.name, *form.names)
 
 
 def _titled(words: Words, form: Form) -> tuple[Event, ...]:

@@ -21,6 +21,7 @@ from intents.readers.births import Named
 from intents.readers.born import people_told
 from intents.readers.breath import first_names
 from intents.readers.choosing import named_among, whom_to_what
+from intents.readers.people import adds_somebody
 from intents.readers.wording import same_name
 from knowledge.agenda import agenda
 from knowledge.agenda.agenda import Event, upcoming
@@ -173,7 +174,11 @@ def parted(words: Words, form: Form, said: FormInput) -> tuple[Context, FormInpu
 
 
 def _who_comes_later(words: Words, form: Form) -> tuple[str, ...]:
-    """Who of those who come with the next events is named, where nothing is asked."""
+    """Who of those who come with the next events is named, where nothing is asked; whoever is named to the question for
+    a name, or added here in so many words, comes here.
+    """
+    if form.step is Step.NAME or (form.step is Step.WHO and adds_somebody(words.text)):
+        return ()
     waiting = [name for one in words.context.conversation.then for name in one.opening.named.names]
     return () if asks_something(words.text) else named_beside(words.text, _own(words.context, form), waiting)
 

@@ -41,7 +41,7 @@ def closes(words: Words, form: Form) -> bool:
         return False
     # What a bare yes or no may be, the step says.
     confirms = words.meaning.speech.act is Act.CONFIRM and not words.understood.is_mere_answer
-    return words.meaning.intent in _CLOSING or confirms
+    return words.meaning.intent in _CLOSING or confirms or only_confirms(words.text)
 
 
 def agreed_in_another_language(words: Words, form: Form, said: FormInput) -> Outcome | None:

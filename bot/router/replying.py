@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from bot.bot_api.replies import Action, Press, Reply
 from bot.chat.context import Context, told_reminders
-from bot.chat.form import AFTER_LIST, Form, FormInput, Step, Tapped, Unclear, Verb, Worded
+from bot.chat.form import AFTER_LIST, Breathed, Form, FormInput, Phoned, Step, Tapped, Unclear, Verb, Worded
 from bot.chat.state import Outcome, typed_button
-from bot.features import home
+from bot.features import escalation, home
 from bot.features.places import cancelling, moving, notice_answers
 from bot.features.signup import draft, reading, repeated, signup
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import by_age, known_people
-from bot.router import acting, answers, instead, next_forms, of_form, places
+from bot.router import acting, after_recap, answers, instead, next_forms, of_form, other_date
 from bot.router.answers import Understood, Words
 from bot.router.buttons import pressed
 from bot.views import registrations, seat_status
@@ -21,6 +21,7 @@ from intents.meaning.meaning import UNHEARD, Act, Coming
 from intents.readers import attending
 from intents.readers.agreeing import only_declines
 from intents.readers.asking import asks_at_length, asks_if_signed_up, asks_something
+from intents.readers.births import Named
 from intents.readers.changes import is_withdrawal, wants_another_date
 from intents.readers.choosing import tells_little_else
 from intents.readers.saying import language_named
@@ -75,10 +76,13 @@ def _in_form(words: Words, form: Form) -> Outcome:
     asks_which = words.understood is not None and draft.is_asked(context)
     if asks_which and (date := chosen(context, words.meaning.slots.when)) is not None:
         return pressed(context, date)
+    if (done := after_recap.confirmed_and_more(words, form, to_a_question)) is not None:
+        return done
     said = _read(words, form)
     apart = (
         of_form.agreed_in_another_language(words, form, said)
         or next_forms.reallotted(words, form)
+        or instead.another_date(words, form, said)
         or next_forms.another_event(words, form, said)
         or next_forms.told_of_next(words, form, said)
     )
@@ -112,7 +116,8 @@ def _in_form(words: Words, form: Form) -> Outcome:
 def _read(words: Words, form: Form) -> FormInput:
     """What the words mean to the form's step, unless they ask, complain, or tell of something else by now."""
     context, said = words.context, read_in_form(words.context, form)
-    if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not _only_asks(said):
+    answer = said.said if isinstance(said, Breathed) else said
+    if words.asks and form.step in (*AFTER_LIST, Step.WHO) and not (_only_asks(said) or isinstance(answer, Phoned)):
         return Unclear()  # « ça fait bien deux places, non ? »
     if draft.is_left(context) and any(one.says is Coming.NOT_COMING for one in context.clauses):
         return Unclear()  # « Salomé sera chez sa mère, Clément oui » answers no photos of days ago
@@ -215,6 +220,12 @@ def read_in_form(context: Context, form: Form) -> FormInput:
     return repeated.with_answers(context, form, said)
 
 
+def answers_form(context: Context, form: Form) -> bool:
+    """Whether the words answer the open form, whatever is asked beside them."""
+    said = read_in_form(context, form)
+    return draft.takes_as_answer(context, said) and not (isinstance(said, Named) and said.doubtful)
+
+
 def a_button(words: Words) -> Outcome | None:
     """The words of a button, or its yes or no."""
     context = words.context
@@ -224,11 +235,16 @@ def a_button(words: Words) -> Outcome | None:
         or notice_answers.press_of_notice(context)
         or notice_answers.yes_or_no(context)
         or notice_answers.place_wanted_after_all(context)
-        or places.date_agreed_to(words)
+        or notice_answers.stays_in_line(context)
+        or other_date.date_agreed_to(words)
     )
     if press is None or _names_who_is_there(context, press) or _means_another_place(words, press):
         return None
-    return _with_what_is_asked(words, pressed(context, press))
+    outcome = pressed(context, press)
+    after = replace(context, conversation=outcome.conversation)
+    if press.action is Action.LEAVE and (stays := notice_answers.stays_in_line(after)) is not None:
+        return pressed(after, stays)  # « donnez-la à quelqu’un d’autre, mais gardez-nous sur la liste »
+    return _with_what_is_asked(words, outcome)
 
 
 def _names_who_is_there(context: Context, press: Press) -> bool:
@@ -315,11 +331,16 @@ def to_a_reminder(words: Words) -> Outcome | None:
         or _names_another_event(words)
         or _was_not_asked(words)
         or cancelling.gives_nothing_up(words.context)
+        or _orders_off_though_unclear(words)
     )
     if other and not attending.asks_if_still_on(words.text):
         return None
     outcome = notice_answers.answered(words.spoken) or _of_the_only_one(words)
-    return None if outcome is None else heard_again(words, _with_another(words, _with_what_is_asked(words, outcome)))
+    if outcome is None:
+        return None
+    if (became := escalation.became(words.spoken)) is not None:  # « oui on vient, mais personne ne m’a répondu »
+        return heard_again(words, replace(outcome, replies=(*outcome.replies, *became.replies)))
+    return heard_again(words, _with_another(words, _with_what_is_asked(words, outcome)))
 
 
 def _with_another(words: Words, outcome: Outcome) -> Outcome:
@@ -356,6 +377,13 @@ def _was_not_asked(words: Words) -> bool:
     complains = words.is_sure and words.meaning.intent in acting.FOR_SOMEBODY
     asks = words.asks and any(asks_something(one.text) for one in words.context.clauses)
     return (complains or asks or only_declines(words.text)) and not told_reminders(words.context)
+
+
+def _orders_off_though_unclear(words: Words) -> bool:
+    """« On n’y arrivera pas, enfin… vous pouvez enlever Eliott ? »: that is an order, whatever else is unclear."""
+    answer = attending.read(words.text, words.context.clauses, by_age(words.context))
+    unclear = answer is not None and (answer.unclear or Coming.UNSURE in (answer.others, *answer.named.values()))
+    return unclear and words.orders and words.meaning.speech.act is Act.CANCEL
 
 
 def _orders_something_else(words: Words) -> bool:

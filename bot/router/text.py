@@ -6,21 +6,21 @@ from dataclasses import replace
 from bot.assistant.facts import OTHER
 from bot.bot_api.replies import Action, Reply
 from bot.chat.context import Context, is_meant, told_reminders, was_disappointed, without_correction
-from bot.chat.form import Amended, Form, Reanswered, Step, Unclear, Worded
+from bot.chat.form import Amended, Reanswered, Step, Unclear, Worded
 from bot.chat.state import Outcome, exchanged
 from bot.features import care, escalation, home, sent_to_team
 from bot.features.my_data import kept_answers
 from bot.features.my_data.people import ask_again, birth_in_words, typed
 from bot.features.places import cancelling, moving, notice_answers, notice_buttons
-from bot.features.signup import draft, reading_answers, signup
+from bot.features.signup import draft, reading_answers
 from bot.features.signup.draft import form_below
 from bot.features.signup.form_context import known_people
-from bot.router import acting, answers, places, replying
+from bot.router import answers, for_team, other_date, own, places, replying
 from bot.router.answers import Apart, Understood, Words
-from bot.router.replying import heard_again, read_in_form, to_a_question
+from bot.router.replying import answers_form, heard_again, read_in_form, to_a_question
 from bot.team import questions
-from intents.meaning.catalogue import DISTRESS, EVENTS, GAP
-from intents.meaning.meaning import Coming, Trouble
+from intents.meaning.catalogue import EVENTS, GAP
+from intents.meaning.meaning import Act, Coming, Trouble
 from intents.readers import saying
 from intents.readers.asking import asks_in_words, asks_something, asks_to_come, may_come
 from intents.readers.births import Named
@@ -107,7 +107,7 @@ def hear_early(context: Context, ready_in: int) -> Outcome:
             return written
     form = None if conversation.correction or awaited else conversation.form
     free = form is None or isinstance(read_in_form(context, form), Worded)  # in which somebody may tell anything
-    if form is not None and not free and not asks_something(context.turn.text) and _answers(context, form):
+    if form is not None and not free and not asks_something(context.turn.text) and answers_form(context, form):
         return hear(context, None)
     return Outcome((care.while_it_waits(context, ready_in),), conversation, waits=True)
 
@@ -151,7 +151,8 @@ def _in_two(words: Words) -> Outcome | None:
     else:
         # « c'est parfait. et notre voisine pourrait venir aussi ? » confirms nothing yet.
         joins = apart.asks is not None and form.step is Step.RECAP and may_come(apart.asks.text)
-        taken = apart.asks is not None and not joins and _answers(context, form)
+        confirms = form.step is Step.RECAP and apart.tells.speech.act is Act.CONFIRM  # « allez-y ! je peux rester ? »
+        taken = apart.asks is not None and not joins and (confirms or answers_form(context, form))
     if not taken:
         return None
     outcome = _taken_whole(tells)
@@ -173,12 +174,6 @@ def _are_for_the_team(words: Words) -> bool:
     return awaited is not None and (awaited.event_id is not None or awaited.health is not None)
 
 
-def _answers(context: Context, form: Form) -> bool:
-    """Whether the words answer the open form, whatever is asked beside them."""
-    said = read_in_form(context, form)
-    return draft.takes_as_answer(context, said) and not (isinstance(said, Named) and said.doubtful)
-
-
 def _taken_whole(words: Words) -> Outcome:
     found = (reader(words) for reader in _READERS)
     return next((one for one in found if one is not None), None) or _answered_soberly(words)
@@ -189,8 +184,8 @@ def _answered_soberly(words: Words) -> Outcome:
     if words.understood is None or not words.context.conversation.care:
         return to_a_question(words)
     form = words.context.conversation.form
-    answers_form = form is not None and _answers(words.context, form)
-    return care.afterwards(words.spoken, words.meaning, answers_form, lambda: to_a_question(words))
+    is_of_form = form is not None and answers_form(words.context, form)
+    return care.afterwards(words.spoken, words.meaning, is_of_form, lambda: to_a_question(words))
 
 
 def _a_correction(words: Words) -> Outcome | None:
@@ -224,7 +219,7 @@ def _in_distress(words: Words) -> Outcome | None:
 def _taken_beside(words: Words) -> Outcome | None:
     """What a message in distress leads to beside the kind words: it was meant for the team, or asks something else."""
     if words.awaited is not None:
-        return _for_the_team(words)
+        return for_team.taken(words)
     return None if words.beside is None else to_a_question(words.beside)
 
 
@@ -253,71 +248,6 @@ def _an_adult(words: Words) -> Outcome | None:
 def _reply_to_the_team(words: Words) -> Outcome | None:
     form, outcome = words.context.conversation.form, escalation.further_to_answer(words.context)
     return outcome if outcome is None or form is None else form_below(words.context, form, outcome)
-
-
-def _asked_of_the_team(words: Words) -> Outcome | None:
-    """« Oui, demandez-leur », to an offer that something else stands below; what is told beside it answers the step."""
-    context, form = words.context, words.context.conversation.form
-    offered = next((one.press for one in context.conversation.shown if one.press.action is Action.TEAM), None)
-    if offered is None and saying.only_asks_them(words.text):
-        return escalation.ask(context)  # nothing was offered: what is it to be asked?
-    rest = None if offered is None else saying.beside_asking(words.text)
-    if offered is None or rest is None:
-        return None
-    if form is None and rest and words.orders:
-        handed = escalation.pressed(context, offered.code, offered.revision, "")
-        ordered = to_a_question(
-            replace(words, context=replace(context, conversation=handed.conversation), awaited=None)
-        )
-        return replace(ordered, replies=(*handed.replies, *ordered.replies))
-    if form is None:
-        return escalation.pressed(context, offered.code, offered.revision, words.text if rest else "")
-    about_form = replace(context, turn=replace(context.turn, text=rest))
-    said = read_in_form(about_form, form) if rest and not saying.goes_with_what_is_asked(rest) else Unclear()
-    answers_it = draft.takes_as_answer(about_form, said)
-    handed = escalation.pressed(context, offered.code, offered.revision, "" if answers_it or not rest else words.text)
-    after = replace(about_form, conversation=handed.conversation)
-    if handed.conversation.for_team is not None:
-        return handed
-    if not answers_it:
-        return form_below(after, form, handed)
-    outcome = signup.go_on(after, form, said)
-    return replace(outcome, replies=(*handed.replies, *outcome.replies))
-
-
-def _for_the_team(words: Words) -> Outcome | None:
-    """What goes with a yes, what the bot waited for, a call, what became of it; a form that was open goes on."""
-    asked = _asked_of_the_team(words)
-    if asked is not None:
-        return asked
-    form = words.context.conversation.form
-    answers_form = form is not None and _answers(words.context, form)
-    further = None if answers_form else notice_answers.further_for_team(words.context)
-    if further is not None:
-        press, more = further
-        outcome: Outcome | None = escalation.pressed(words.context, press.code, press.revision, more)
-    elif words.awaited is not None:
-        outcome = escalation.written(words.context, words.awaited, _is_answerable(words))
-    else:
-        outcome = None
-    outcome = outcome or escalation.became(words.spoken) or escalation.to_call_back(words.spoken) or _to_hand_on(words)
-    if outcome is None or form is None or outcome.conversation.for_team is not None:
-        return outcome  # what it waits for comes before the form goes on
-    return form_below(words.context, form, heard_again(words, outcome))
-
-
-def _to_hand_on(words: Words) -> Outcome | None:
-    """What else is ordered in the same message is not swallowed by it."""
-    return None if words.orders or replying.stands_beside_an_answer(words) else escalation.to_hand_on(words.spoken)
-
-
-def _is_answerable(words: Words) -> bool:
-    """Whether the bot itself clearly has something to say to them."""
-    if words.understood is None or not words.is_sure:
-        return False
-    meaning, context = words.understood.meaning, words.context
-    is_theirs = meaning.intent in (*acting.FOR_SOMEBODY, DISTRESS)
-    return not is_theirs and not context.services.assistant.asks_a_gap(meaning, context.now)
 
 
 def _an_answer_put_right(words: Words) -> Outcome | None:
@@ -379,13 +309,14 @@ _READERS: tuple[Callable[[Words], Outcome | None], ...] = (
     _a_child,  # of whom nothing is stored, not even a question
     _an_adult,
     places.rank_asked,
+    own.asked_about,
     lambda words: None if words.understood is None else sent_to_team.how_to_reach(words.spoken, words.meaning),
-    _for_the_team,
+    for_team.taken,
     _where_from,
     _an_answer_put_right,
     lambda words: moving.put_back_in_words(words.context),
     places.why_it_changed,
-    places.to_another_date,
+    other_date.to_another_date,
     places.told_before_the_event,
     places.somebody_new,
     places.put_on_the_card,

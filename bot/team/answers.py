@@ -20,7 +20,7 @@ from bot.core.tables import AnswerCopyRow, ChatRow, QuestionRow, TeamAnswerRow, 
 from bot.messages import Messages
 from bot.team import filling, questions, threads
 from bot.team.writing import WORDS, short
-from intents.readers import saying
+from intents.readers.filling import stays_inside
 from scheduler.core.tables import OutboxRow
 from scheduler.outbox.outbox import UNREACHABLE, Notice, NoticeKind, OutboxState, SendClass, put, put_edit
 
@@ -143,7 +143,7 @@ def _replied_to(session: Session, turn: Turn) -> _To | None:
 def answered(context: Context) -> Outcome:
     """What is written in the team's chat: to families, when it replies to a question of theirs, else to nobody."""
     to, turn = _replied_to(context.session, context.turn), context.turn
-    if to is None or saying.stays_inside(turn.text or turn.caption):
+    if to is None or stays_inside(turn.text or turn.caption):
         return context.answer()
     if context.role is None:
         return context.answer(Reply(WORDS.say("staff-answer-not-of-team")))

@@ -107,7 +107,8 @@ def _one_subject(after: str) -> str:
 
 def _is_elsewhere(part: str) -> bool:
     said = words_alone(_PART.split(part)[0])
-    return has(said, "photo", "solo") or not set(said.split()).isdisjoint((*runs("escort"), *words("line_phone")))
+    others = (*runs("escort"), *words("line_phone"), "attente")
+    return has(said, "photo", "solo") or not set(said.split()).isdisjoint(others)
 
 
 def _without_frame(after: str, names: Sequence[str]) -> str:

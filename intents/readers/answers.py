@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from intents.readers.answer_values import NO, YES, Answered, Topic, is_unsure, new_allergy
 from intents.readers.asking import asks, asks_something, begins_with_no, denies
 from intents.readers.births import Person, introduced, read_phone
-from intents.readers.plainly import in_words
 from intents.readers.wording import (
     begins,
     has,
     has_run,
     has_word,
+    in_words,
     runs,
     says_kind,
     says_name,
@@ -303,6 +303,11 @@ def _is_fetched(said: str, names: Iterable[str]) -> bool:
         if word in runs("escort")
     )
     return fetched or has(said, "fetches") or (_leaves(said) and has(said, "with_adult"))
+
+
+def says_how_they_leave(clause: str) -> bool:
+    """« elle rentre seule », not « lui, tout seul »."""
+    return _leaves(words_alone(clause))
 
 
 def is_with_adult(clause: str) -> bool:

@@ -1,14 +1,19 @@
-"""Whether a message asks, refuses or takes something back, whatever it is about."""
+"""Whether a message asks, refuses or takes something back, whatever it is about; what it asks of the bot itself."""
 
 import re
+from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
+from typing import Any
 
-from intents.readers.wording import has, has_run, listed, says_in_order, says_kind, without, words, words_alone
+from intents.readers.wording import has, has_run, listed, says_in_order, says_kind, says_so, without, words, words_alone
 from intents.speech.listening import kinds, signs
 from intents.text.text import fold
 
 _LONGEST_NAME = 3  # words
+_LONGEST_OWN = 40  # words; a longer story is about more than what the bot does
 _YES_BUT = re.compile(r"\s*(?:oui|ok|yes)[\s,]+(?:sauf|mais|except|but)\b(?: que| that)?", re.IGNORECASE)
+_PIECE = re.compile(r"[,.;!?\n]|\b(?:mais|but)\b")
 _ME = "<me>"  # the kind of a word that says who speaks
 
 
@@ -102,6 +107,11 @@ def begins_with_no(text: str) -> bool:
     return is_no(words_alone(text).partition(" ")[0])
 
 
+def begins_with_yes(text: str) -> bool:
+    """« oui, Tom aussi »."""
+    return is_yes(words_alone(text).partition(" ")[0])
+
+
 def speaks_of_oneself(text: str) -> bool:
     """Whether whoever writes is spoken of: « j’ai 9 ans », not « 9 ans »."""
     return _ME in kinds(signs(text))
@@ -122,6 +132,55 @@ def waits_for_news(text: str) -> bool:
     return says_in_order(text, listed("in_line")["waits"]) and says_in_order(text, listed("in_line")["no_news"])
 
 
+def keeps_in_line(text: str) -> bool:
+    """« Donnez-la à quelqu'un d'autre, mais gardez-nous sur la liste »."""
+    pieces = (one for one in _PIECE.split(text) if says_in_order(one, listed("in_line")["keeps"]))
+    return any(not denies(one) for one in pieces)
+
+
+def wants_the_place(text: str) -> bool:
+    """« Le tournoi est annulé, on veut bien la place finalement »."""
+    pieces = (one for one in _PIECE.split(text) if says_in_order(one, listed("in_line")["wants_place"]))
+    return any(not denies(one) for one in pieces)
+
+
+def waits_for_an_answer(text: str) -> bool:
+    """« Je n'ai toujours pas eu de réponse pour le goûter », "nobody has answered me", wherever it stands."""
+    return says_in_order(text, listed("for_team")["unanswered"])
+
+
 def has_mark(text: str) -> bool:
     """Whether a question mark is in it."""
     return "?" in text
+
+
+class Own(StrEnum):
+    """In the order in which they are looked for: the first that is asked is meant."""
+
+    GUARDIAN = "guardian"
+    OF_ANOTHER = "of_another"
+    FOR_OTHERS = "for_others"
+    REMINDERS = "reminders"
+    NOTED = "noted"
+    KEPT = "kept"
+    BOOKINGS = "bookings"
+    PROOF = "proof"
+    ENTRANCE = "entrance"
+
+
+def own_asked(text: str) -> Own | None:
+    """« Et qui reçoit le rappel ? », « vous la gardez longtemps, l'allergie ? », « je peux, si je suis la tante ? »."""
+    said = words_alone(text)
+    if len(said.split()) > _LONGEST_OWN or not (asks_something(text) or says_so(said, listed("own")["wonders"])):
+        return None
+    return next((one for one in Own if _is_asked(said, one)), None)
+
+
+def _is_asked(said: str, one: Own) -> bool:
+    """Whether a word of each list is found, and none that tells of something else."""
+    but = _own().get(f"but_{one}", ())
+    return all(says_so(said, group) for group in _own()[one]) and not (but and says_so(said, but))
+
+
+def _own() -> Mapping[object, Any]:
+    return listed("own")

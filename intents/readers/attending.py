@@ -20,6 +20,7 @@ from intents.slots.pointing import find_count
 from intents.text.text import fold
 
 _DOUBLED = re.compile(r"([a-z])\1+")
+_OF_WHOM = 4  # words at the beginning of a clause, among which is of whom it tells
 _LONGEST = 200  # characters: whether it still takes place is asked shortly
 
 
@@ -137,7 +138,9 @@ class _Reading:
             tells_more = clause.says is not None or clause.text.endswith("?") or told_in(clause.text)
             if led is None or tells_more or _comes_all_the_same(clause.text):
                 continue
-            self.said |= {one: Coming.NOT_COMING for one in self._named(clause.text) if one not in self.said}
+            # « … mais je n'ai pas de réponse pour l'allergie d'Ana » tells nothing against Ana.
+            told_of = self._named(" ".join(clause.text.split()[:_OF_WHOM]))
+            self.said |= {one: Coming.NOT_COMING for one in told_of if one not in self.said}
 
     def _named(self, text: str) -> tuple[str, ...]:
         """Those of the family in this clause: by their whole name, or by a first name that is nobody else's of them."""
@@ -183,8 +186,12 @@ class _Reading:
 
 def _by_words(clause: Clause, said: str, named: bool) -> Clause:
     """What a clause says in so many words, where nothing learnt is like it: « je sais pas encore », « on est en
-    route », « seulement Oscar ».
+    route », « seulement Oscar »; and what no learning outweighs: « elle viendra pas », « personne n'a répondu ».
     """
+    if _found("of_an_answer", said):
+        return replace(clause, says=None)
+    if _found("stays", said) and not (clause.text.endswith("?") or _found("supposed", said)):
+        return replace(clause, says=Coming.NOT_COMING)
     if clause.says is not None or clause.text.endswith("?"):
         return clause
     if _found("undecided", said):

@@ -118,11 +118,17 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH_BY_NUMBER = re.compile(  # « le 3 du mois 11 de 2024 »
+    r"\b(?:(?:du|le) )?(?:mois|month)(?: num[ée]ro| number)? (?P<month>\d{1,2})(?: (?:de|en|of|in)| l['’ ]ann[ée]e)? "
+    r"(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _YEAR_THEN_MONTH = re.compile(r"\b(?P<year>(?:19|20)\d\d)(?: (?:en|au|mois|de|in|le))+ (?P<month>[a-z]+)\b")
 
 
 def birth_month(text: str, now: datetime) -> YearMonth | None:
     """A typed birth month, « mars 2018 », « 03/2018 »…"""
+    text = _MONTH_BY_NUMBER.sub(r"\g<month>/\g<year>", text)
     found = parse_birth_month(text, now) or _apart(text, now)
     if found is None:
         return None
@@ -316,6 +322,15 @@ def phone_within(text: str) -> str | None:
     }
     numbers = {number for _, _, number in found}
     return numbers.pop() if len(numbers) == 1 else own.pop() if len(own) == 1 else None
+
+
+def phone_asked(text: str) -> str | None:
+    """Where a number is asked, the one that is told, whatever stands beside it; of several the first, unless what is
+    said last takes it back.
+    """
+    said = normalize("NFKC", text)
+    found = [number for _, _, number in _numbers(said)]
+    return None if not found else found[-1] if is_put_right(said) else found[0]
 
 
 def _numbers(said: str) -> Iterator[tuple[int, int, str]]:

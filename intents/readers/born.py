@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
+from intents.readers.answers import of_everybody
+from intents.readers.asking import asks_something
 from intents.readers.births import (
     Named,
     Told,
@@ -16,6 +18,7 @@ from intents.readers.births import (
     told_of,
     without_phone,
 )
+from intents.readers.by_person import alike
 from intents.readers.wording import has_word, listed, words, words_alone
 from intents.slots.ages import YearMonth, find_ages
 from intents.text.text import tokens
@@ -34,6 +37,19 @@ def people_told(text: str, names: Sequence[str], now: datetime) -> Named:
     if len(names) > 1 and not ordered and (has_word(said, "twins") or has_any(said, "born_alike")):
         told = _of_all(told)
     return Named(tuple(names), tuple(one for one in told.values() if one is not None))
+
+
+def born_alike(text: str, names: Sequence[str], now: datetime) -> Named | None:
+    """« mars 2023, Lina pareil », « ils sont tous les deux de mai 2020 »: one birth, of the first of these and of those
+    of whom it is said that it is the same, or of all; None where it is not so.
+    """
+    same, rest = alike(text, names)
+    everybody = len(names) > 1 and of_everybody(text) and not any(any(places(text, name)) for name in names)
+    born = birth_month(rest, now) if (same or everybody) and not asks_something(text) else None
+    if born is None:
+        return None
+    whom = tuple(names) if everybody else tuple(dict.fromkeys((names[0], *same)))
+    return Named(whom, tuple(Told(name, born.year, born.month) for name in whom))
 
 
 def with_births(named: Named, text: str, now: datetime) -> Named:

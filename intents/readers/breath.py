@@ -8,15 +8,15 @@ from functools import cache
 from itertools import pairwise
 
 from intents.readers.answer_values import NO, YES, Topic
-from intents.readers.answers import denies_health, is_with_adult, of_everybody, told_in
+from intents.readers.answers import denies_health, is_with_adult, of_everybody, says_how_they_leave, told_in
 from intents.readers.births import (
     phone_within,
     without_phone,
 )
 from intents.readers.born import CLAUSE, has_any, people_told, places
-from intents.readers.by_person import beside, by_person, the_others
-from intents.readers.plainly import in_words
-from intents.readers.wording import has_word, listed, says_name, words, words_alone
+from intents.readers.by_person import beside, by_person
+from intents.readers.wording import has_word, in_words, listed, says_name, words, words_alone
+from intents.slots.names import known_names
 from intents.text.text import fold, readable, tokens
 
 _LONGEST_ELLIPSIS = 5  # words of « Manon aux fruits à coque »
@@ -94,8 +94,9 @@ def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
     unnamed = tuple(name for name in names if not says_name(said, name))
     last: tuple[str, ...] = ()
     before: tuple[str, ...] = ()  # « Hugo et Manon n'ont… »: named in clauses that say nothing else
+    said = _whole(said)
     for clause in _clauses(_together(_marked(said, names), names), names):
-        named = tuple(name for name in names if says_name(clause, name)) or the_others(clause, names, unnamed)
+        named = tuple(name for name in names if says_name(clause, name)) or _the_others(clause, names, unnamed)
         before, together = _with_those_before(clause, before, named)
         last = last if named and _is_left_out(clause) else named or last
         each = by_person(Topic.PHOTO, clause, named) if len(named) > 1 and Topic.PHOTO in told_in(clause) else {}
@@ -107,11 +108,22 @@ def answers_told(text: str, names: Sequence[str]) -> tuple[Beforehand, ...]:
             of_all = len(names) < 2 or (not same and _is_of_all(clause, named, topic, value))
             if topic is Topic.ALLERGY and any(says_name(value or "", name) for name in names):
                 continue  # « l'allergie, c'est Jules » does not tell which
+            if topic is Topic.ALONE and value == YES and not found and not says_how_they_leave(clause):
+                continue  # « c'est bien lui, tout seul »: nobody else comes
             if value is not None and (of_all or last):
                 of_these = named if same and named else last  # « photo ok pour Max, pas pour Felix »
                 whom = together if _is_of_several(clause, topic, value, together) else of_these
                 found.append(Beforehand(topic, value, () if of_all else whom))
     return tuple(dict.fromkeys((*found, *_without_allergy(said, names, found))))
+
+
+def _whole(text: str) -> str:
+    """Without a yes that holds for a part only: « photos ok, mais pas sur internet »."""
+    found = _any_of("in_part").search(text)
+    before = "" if found is None else CLAUSE.split(text[: found.start()])[-1]
+    restricts = found is not None and told_in(before).get(Topic.PHOTO) == YES
+    restricts = restricts and found is not None and not told_in(found["what"]) and not known_names(found["what"])
+    return text.replace(before, "", 1) if restricts else text
 
 
 def _without_allergy(text: str, names: Sequence[str], found: Sequence[Beforehand]) -> tuple[Beforehand, ...]:
@@ -139,6 +151,15 @@ def _is_of_several(clause: str, topic: Topic, value: str, together: Sequence[str
 def _is_left_out(clause: str) -> bool:
     """« … not Felix. She’ll walk home »: what comes next is not said of who does not come."""
     return words_alone(clause).partition(" ")[0] in words("without") and not told_in(clause)
+
+
+def _the_others(clause: str, names: Sequence[str], unnamed: Sequence[str]) -> tuple[str, ...]:
+    """« Les autres », « les petits », beside somebody who is named « les garçons »: those whom the message names
+    nowhere; nobody when the clause speaks of no others.
+    """
+    said = set(words_alone(clause).split())
+    kinds = len(unnamed) < len(names) and not said.isdisjoint(listed("by_person")["of_their_kind"])
+    return tuple(unnamed) if kinds or not said.isdisjoint(listed("by_person")["others"]) else ()
 
 
 def _together(text: str, names: Sequence[str]) -> str:
@@ -242,6 +263,6 @@ def _goes_on(clause: str, names: Sequence[str]) -> bool:
         return False
     if not set(words_alone(clause).split()).isdisjoint(listed("breath")["no_item"]):
         return False  # « …, on peut m’appeler »
-    if the_others(clause, names, names[1:]) or set(words_alone(clause).split()) <= set(listed("breath")["turning"]):
+    if _the_others(clause, names, names[1:]) or set(words_alone(clause).split()) <= set(listed("breath")["turning"]):
         return False  # « …, les garçons rien », « … euh si, Noé les œufs »
     return len(clause.split()) <= _LONGEST_ITEM and not has_word(clause, "coming")

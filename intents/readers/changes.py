@@ -80,6 +80,7 @@ def says_so(text: str, names: Iterable[str]) -> bool:
 
 
 _BEFORE = 2  # words
+_PIECES = re.compile(r"[^.!?;,\n]+[.!?;,\n]*\s*")
 _LED_APART = re.compile(r"[.!\n]\s*(?:(?:et|and|puis|sinon)\s+)?\Z", re.IGNORECASE)
 _UNTOLD = re.compile(r"[^.!?\n]*\?|\b(?:si|if)\b[^,.!?\n]*", re.IGNORECASE)  # a question, a condition
 
@@ -150,6 +151,20 @@ def wants_another_date(text: str) -> bool:
     return any(run in said for run in _runs("another_date"))
 
 
+def only_asks_to_change(text: str) -> bool:
+    """« faut changer pour la sortie », « vous pouvez le modifier ? »: it asks for what is told beside it, no more."""
+    said = set(words_alone(text).split())
+    around = words("around_a_change").union(*(words(f"line_{one}") for one in _ANSWERS))
+    return not said.isdisjoint(words("changes_it")) and said <= words("changes_it") | around
+
+
+def without_request(text: str) -> str:
+    """The text without the pieces that only ask for the change that is told in the others."""
+    pieces = _PIECES.findall(text)
+    left = [piece for piece in pieces if not only_asks_to_change(piece)]
+    return "".join(left).strip(" ,") if left and len(left) < len(pieces) else text
+
+
 def prefers_another(text: str) -> bool:
     """« En fait il préfère… », « je voudrais changer pour… », "could we do … instead": another one is wanted."""
     return has_run(text, "prefers_another")
@@ -165,13 +180,14 @@ def is_withdrawal(text: str) -> bool:
     return " ".join(bare(text).split()) in words("withdrawal")
 
 
-def erases(text: str) -> str | None:
+def erases(text: str, asked: bool = False) -> str | None:
     """Which answer is to be erased, "phone", "alone", "photo" or "allergy": « supprimez mon numéro ». None: none,
-    several, or it is only asked about or refused.
+    several, or it is only asked about or refused. `asked`: whether all is to be erased was just asked: « non, seulement
+    le numéro ».
     """
     lists, said = listed("withdraw"), words_alone(text).split()
     meant = [str(one) for one in _ANSWERS if not set(lists[one]).isdisjoint(said)]
-    return meant[0] if len(meant) == 1 and _is_to_erase(text) else None
+    return meant[0] if len(meant) == 1 and (asked or _is_to_erase(text)) else None
 
 
 def takes_words_back(text: str) -> bool:
@@ -194,6 +210,11 @@ def _is_to_erase(text: str) -> bool:
 def means_everything(text: str) -> bool:
     """« on annule tout »."""
     return has_word(text, "everything")
+
+
+def means_everybody(text: str) -> bool:
+    """« pour les deux », « tout le monde »."""
+    return has_run(text, "everybody")
 
 
 def asks_back(text: str) -> bool:

@@ -12,6 +12,7 @@ from intents.slots.pointing import find_count
 
 _LONGEST_DATE = 6  # words; more are about something else too
 _CLAUSES = re.compile(r"[,;:.!?\n]+|\b(?:mais|but|car)\b", re.IGNORECASE)
+_NEAR_UNNAMED = 5  # words: « enlevez les 3 places »
 _ALIKE = 0.5  # share of letters in order
 _SHORT, _BEFORE = 4, 3  # letters of a word by which a title is found; words that may lead to it
 
@@ -148,6 +149,20 @@ def number_meant(text: str) -> int | None:
 def number_of_us(text: str) -> int | None:
     """« Oui nous trois », « on sera quatre »: how many come, whoever writes among them."""
     return find_count(text) or find_count(f" {words_alone(text)} ".replace(" nous ", " nous sommes "))
+
+
+def tells_unnamed(text: str) -> bool:
+    """« 3 places sans prénom »."""
+    return has_run(text, "unnamed")
+
+
+def without_unnamed(text: str) -> bool:
+    """« Pas de places sans prénom », « enlevez les deux places sans nom »: nobody comes who has no name."""
+    said = words_alone(text)
+    found = next((f" {said} ".partition(f" {one} ")[0] for one in words("unnamed") if f" {one} " in f" {said} "), None)
+    before = [] if found is None else found.split()
+    gone = words("without") | words("takes_out") | {"aucune", "zero", "0", "no"}
+    return "?" not in text and not gone.isdisjoint(before[-_NEAR_UNNAMED:])
 
 
 def number_alone(text: str) -> int | None:

@@ -9,6 +9,8 @@ from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.answers import told_in
 from intents.readers.asking import asks_something, is_yes_or_no
 from intents.readers.births import phone_within
+from intents.readers.changes import only_asks_to_change
+from intents.readers.ordering import sentences, signs_up
 from intents.readers.wording import listed, says_kind, words_alone
 from intents.slots.names import known_names
 from intents.text.text import readable
@@ -35,6 +37,8 @@ class Cut:
 
 def cut(text: str) -> Cut | None:
     """The parts of a message; None when it is of one piece."""
+    if (apart := _asked_beside_an_order(readable(text))) is not None:
+        return apart
     pieces = _pieces(readable(text))
     asks = _asked_in(pieces)
     told = [piece for piece, asked in zip(pieces, asks, strict=True) if not asked]
@@ -46,6 +50,20 @@ def cut(text: str) -> Cut | None:
     if not words_alone(question) and len(words_alone(order)) == len(words_alone(text)):
         return None
     return Cut(_joined(told), order, in_full(_without_link(question)))
+
+
+def _asked_beside_an_order(text: str) -> Cut | None:
+    """« Je voudrais l'inscrire. C'est payant ? Je viens en fauteuil, c'est accessible ? »: each sentence that asks, and
+    names nobody, is asked beside the sentence that orders.
+    """
+    parts = sentences(text)
+    asks = ["?" in one and not known_names(one) and not phone_within(one) and not told_in(one) for one in parts]
+    told = [one for one, asked in zip(parts, asks, strict=True) if not asked]
+    if len(told) == len(parts) or not signs_up("".join(told)):
+        return None
+    asked = " ".join(_without_link(one.strip()) for one, is_asked in zip(parts, asks, strict=True) if is_asked)
+    order = _joined(piece for piece in _pieces("".join(told)) if not (told_in(piece) or phone_within(piece)))
+    return Cut(_joined(told), order, in_full(asked))
 
 
 def _asked_in(pieces: Sequence[str]) -> list[bool]:
@@ -114,7 +132,7 @@ def _joined(pieces: Iterable[str]) -> str:
 def _asks(piece: str, begins_sentence: bool) -> bool:
     """Whether this piece alone asks about something else than what is told: no name and no number is in it."""
     said = _without_opening(_without_link(piece.strip(" ,")))
-    if says_kind(said, "enough"):  # « on peut continuer »
+    if says_kind(said, "enough") or only_asks_to_change(said):  # « on peut continuer », « faut changer la sortie »
         return False
     begins = f"{words_alone(said)} ".startswith(_openings())
     marked = begins_sentence and "?" in piece and len(words_alone(piece).split()) >= _FEWEST_ASKED

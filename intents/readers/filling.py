@@ -102,3 +102,8 @@ def names_listed(text: str) -> tuple[str, ...]:
     """Names with commas or line ends between them, each once, without their articles."""
     found = (without_article(one)[:_MOST_NAMED] for one in re.split(r"[,;\n]", text))
     return tuple(dict.fromkeys(one for one in found if any(map(str.isalnum, one))))
+
+
+def stays_inside(text: str) -> bool:
+    """Whether the team says it among themselves: « // je m’en occupe »."""
+    return text.lstrip().startswith("//")

@@ -193,6 +193,9 @@ _BEFORE_A_GROUP, _FEWEST_OF_A_GROUP = 2, 10  # words before what it is called; p
 _LONGEST = 120  # characters: such a question is short
 _TRAILING = re.compile(r"[\s,;:-]*(?:\b(?:et|and|mais|but)\b[\s,]*)*\Z", re.IGNORECASE)
 _LEADING = re.compile(r"\A[\s,;:.!-]*(?:(?:et|and|puis|oui|yes|merci|svp)\b[\s,!.]*)*", re.IGNORECASE)
+_TO_THEM = re.compile(r"\A\s*(?:à|a|to)\s+(?:l\W?\s?|the )(?:[ée]quipe|team)\b", re.IGNORECASE)
+_LED_BY = r"(?:que|qu|si|like)(?: (?:vous|tu|you))?|(?:vous|tu) (?:pouvez|peux|pourriez)|you to"
+_LEADING_TO_ASK = re.compile(rf"(?:\A|[,.;!?\n])[^,.;!?\n]*\b(?:{_LED_BY})\Z", re.IGNORECASE)
 _PLACES = {"{it}": "it", "{from}": "from"}
 
 
@@ -265,6 +268,8 @@ def asks_to_hand_on(text: str) -> bool:
     """« Dites à l’équipe que Léa rentre seule », "can you tell the team we may be late?": with something to hand on."""
     said = words_alone(text)
     phrase = next((one for one in _phrases("hand_on") if f" {one} " in f" {said} "), None)
+    if phrase is None and says_in_order(text, listed("for_team")["to_be_told"]):
+        phrase = ""
     if phrase is None or any(f"{said} ".startswith(f"{one} ") for one in _phrases("hand_on_how")):
         return False
     return len(said.split()) - len(phrase.split()) >= _FEWEST_BESIDE
@@ -278,7 +283,8 @@ def beside_asking(text: str) -> str | None:
     if found is None or "?" in text:
         return None
     before, after = _TRAILING.sub("", text[: found.start()]).strip(" .!"), _LEADING.sub("", text[found.end() :])
-    after = _LEADING.sub("", _politely().sub("", after))
+    before = _LEADING_TO_ASK.sub("", before).strip(" .!,")  # « oui je veux bien que vous » agrees to nothing else
+    after = _LEADING.sub("", _politely().sub("", _TO_THEM.sub("", after)))
     agrees = says_kind(before, "yes", "courtesy") and not has_run(before, "accepts")  # « j’accepte » is to the notice
     before = "" if agrees else before
     return ". ".join(one.strip(" .!") for one in (before, after) if words_alone(one) and not says_kind(one, "courtesy"))
@@ -290,8 +296,15 @@ def _politely() -> re.Pattern[str]:
     return re.compile(rf"\A\s*(?:{'|'.join(listed('breath')['politely'])})[\s,.!]*", re.IGNORECASE)
 
 
+def further_for_them(text: str) -> str:
+    """« Demandez à l'équipe si je peux rester, et si c'est accessible »: what is named to be asked; "" for nothing."""
+    found = _asking_them().search(text)
+    rest = "" if found is None else text[found.end() :].strip(" ,:")
+    return rest if goes_with_what_is_asked(rest) else ""
+
+
 def language_named(text: str) -> str:
-    """« En anglais svp », "could you write in English please": which of our languages, "" where none or both are."""
+    """« En anglais svp »: which of our languages, "" where none or both are."""
     said = set(words_alone(text).split())
     found = [code for code, names in _data()["languages"].items() if not said.isdisjoint(names)]
     return found[0] if len(found) == 1 else ""
@@ -332,11 +345,6 @@ def _asking_them() -> re.Pattern[str]:
 def alike(text: str) -> str:
     """What two texts have in common that ask the same word for word: courtesy, case, accents and marks do not count."""
     return _without_courtesy(text)
-
-
-def stays_inside(text: str) -> bool:
-    """Whether the team says it among themselves: « // je m’en occupe »."""
-    return text.lstrip().startswith("//")
 
 
 def only_thanks(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The word lists of the readers, and how words are looked up in them: whole, at the beginning, or anywhere."""
+"""The word lists of the readers, how words are looked up in them, and what families write put in those words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from intents.text.text import fold, read_lists
 
 _LONGEST_ANSWER, _LONGEST_PHRASE = 80, 6  # characters of a mere answer; words of one phrase in it
+_REST = r"\w*"  # of a word
 _OF_A_TURN = 64  # many readers look into the same few texts
 _MARKS = re.compile(r"[\W_]+")  # what is neither a letter nor a figure
 
@@ -106,6 +107,30 @@ def _follow(said: str, parts: Sequence[str]) -> bool:
     return True
 
 
+def says_so(said: str, phrases: Sequence[str], at_start: bool = False) -> bool:
+    """Whether one of these is in folded words: « a/b » is either word, « a* » what begins so, « a? » may be left out,
+    « … » stands for any words.
+    """
+    pattern = _written_out(tuple(phrases))
+    return (pattern.match if at_start else pattern.search)(f"{said} ") is not None
+
+
+@cache
+def _written_out(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\S){''.join(map(_one_of, phrase.split()))}" for phrase in phrases))
+
+
+def _one_of(words: str) -> str:
+    if words == "…":
+        return r"(?:\S+ )*?"
+    either = "|".join(map(_one_word, words.rstrip("?").split("/")))
+    return f"(?:(?:{either}) ){'?' if words.endswith('?') else ''}"
+
+
+def _one_word(word: str) -> str:
+    return re.escape(word.rstrip("*")) + (_REST if word.endswith("*") else "")
+
+
 def spoken(text: str) -> str:
     """A thumb alone in words; beside words it says nothing of its own."""
     if any(character.isalnum() for character in text):
@@ -141,3 +166,36 @@ def says_name(text: str, first_name: str) -> bool:
 def same_name(one: str, other: str) -> bool:
     """Whether two first names are one, however they are typed: "Zoé-Lou" and "zoe lou"."""
     return words_alone(one) == words_alone(other)
+
+
+def in_words(text: str) -> str:
+    """« Sort seul : non » as « sort seul non », « ne supporte pas le gluten » as an allergy."""
+    text = _written("label").sub(", ", _written("politely").sub(",", text))
+    text = _written("eats_all").sub(" aucune allergie ", _written("field").sub(" ", text))
+    text, unborne = _written("not_borne").subn(" allergique à ", text)
+    text = _written("called_so").sub("", text) if unborne else text
+    return _written("only_for").sub(_only_for, text)
+
+
+def _only_for(found: re.Match[str]) -> str:
+    """« seulement pour Alix » as « pour Alix »: of whom it is said is sure."""
+    return next((word for word in words_alone(found[0]).split() if word in listed("breath")["to_whom"]), "")
+
+
+@cache
+def _written(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(listed("breath")[kind]), re.IGNORECASE)
+
+
+def run_at(said: Sequence[str], place: int, runs: Sequence[str]) -> int:
+    """How many words of the longest of these runs stand here."""
+    found = (run.split() for run in runs)
+    return max((len(run) for run in found if list(said[place : place + len(run)]) == run), default=0)
+
+
+def without_runs(said: Sequence[str], runs: Sequence[str]) -> list[str]:
+    """The words without these runs."""
+    spoken = f" {' '.join(said)} "
+    for run in sorted(runs, key=len, reverse=True):
+        spoken = spoken.replace(f" {run} ", " ")
+    return spoken.split()

@@ -56,6 +56,7 @@ def find_kinds(said: Iterable[str]) -> frozenset[str]:
 
 
 _NONE = frozenset[str]()
+_CODED = ("audiences", "themes")  # lists whose codes are marked
 _REFUSED = "refused"  # what words stand for only where they are refused
 
 
@@ -97,10 +98,13 @@ class Found:
 
 def find_markers(text: str, said: Sequence[str], now: datetime) -> tuple[str, ...]:
     """The markers of what :func:`find_slots` finds where no event has a title, and nothing else of it."""
-    told = _Told.of(text, now)
-    audiences, themes = _NONE, _NONE
-    if any(are_met(name, words) for name in ("audiences", "themes") for words in (said, said_in(text))):
-        audiences, themes = _codes(text, _split(said, _words_of(text, told.when)))
+    typed = said_in(text)
+    may = _search().may_find(typed)
+    coded = any(are_met(name, words) for name in _CODED for words in (said, typed))
+    if not may and not coded:  # most name none of it
+        return ()
+    told = _Told.of(text, may, now)
+    audiences, themes = _codes(text, _split(said, _words_of(text, told.when))) if coded else (_NONE, _NONE)
     people = find_people(said) if audiences and not told.ages else ()
     return _markers(told.when, told.ages, _meant(audiences, people), themes, told.count is not None)
 
@@ -116,7 +120,7 @@ def find_slots(
 
     `typed` is the message as it was typed, where `text` was put right: names are read from it.
     """
-    told = _Told.of(text, now)
+    told = _Told.of(text, _search().may_find(said_in(text)), now)
     when, ages = told.when, told.ages
     dated = _words_of(text, when)
     split = _split(said, dated)
@@ -162,8 +166,8 @@ class _Told:
     longest: int | None
 
     @classmethod
-    def of(cls, text: str, now: datetime) -> "_Told":
-        may = _search().may_find(said_in(text))
+    def of(cls, text: str, may: int, now: datetime) -> "_Told":
+        """Of those that `may` be found, as :func:`_search` says."""
         return cls(
             when=read_when(text, now) if may & _WHEN else None,
             ages=find_ages(text, now) if may & (_AGES | _BIRTHS) else (),

@@ -133,4 +133,4 @@ class _Learning:
         """
         ours = {one.text for one in self.lessons if is_one(one)}
         learnt = learn(self.rows, np.array([text in ours for text in self.texts]), times)
-        return Detector(learnt.words, float(learnt.bias))
+        return Detector(learnt.words.astype(np.float16), float(learnt.bias))

@@ -64,7 +64,14 @@ class Rows:
         ones = np.ones(max((int(at[-1] - at[0]) for at in every), default=0), np.float32)
         for at in every:
             places = self.places[at[0] : at[-1]]
-            yield csr_matrix((ones[: len(places)], places, at - at[0]), (len(at) - 1, self.size))
+            yield _table(ones[: len(places)], places, at - at[0], self.size)
+
+
+def _table(ones: Floats, places: Places, starts: Ints, size: int) -> csr_matrix:
+    """A table that holds these very numbers: whatever it is made of otherwise is copied first."""
+    table = csr_matrix((len(starts) - 1, size), dtype=np.float32)
+    table.data, table.indices, table.indptr = ones, places, starts.astype(places.dtype)
+    return table
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,7 +308,7 @@ BOT_SAFEGUARDS = (
     _Guard(
         "what the team says among themselves stays there",
         "bot/team/answers.py",
-        "if to is None or saying.stays_inside(turn.text or turn.caption):",
+        "if to is None or stays_inside(turn.text or turn.caption):",
         "if to is None:",
         "team/test_team_chat.py -k nothing_else",
     ),
@@ -386,7 +386,7 @@ BOT_SAFEGUARDS = (
     _Guard(
         "a session that may only read is given up",
         "knowledge/store/engine.py",
-        "    if isinstance(error, ReadOnlySqlTransaction):\n",
+        "    if isinstance(context.original_exception, ReadOnlySqlTransaction):\n",
         "    if False:\n",
         "reliability/test_database_torn.py -k only_read",
     ),

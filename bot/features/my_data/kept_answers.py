@@ -11,7 +11,7 @@ from bot.chat.context import Context, without_correction
 from bot.chat.form import Correction, NewAnswer, Part
 from bot.chat.state import Outcome
 from bot.features import escalation
-from bot.features.my_data.kept import answer_words
+from bot.features.my_data.kept import answer_words, gather
 from bot.features.signup.form_context import known_people
 from bot.features.signup.reading_answers import new_answers
 from bot.features.signup.views import answer_line
@@ -21,7 +21,7 @@ from intents.dates.when import When
 from intents.readers.answer_values import Topic
 from intents.readers.answers import of_everybody, told_value
 from intents.readers.asking import takes_back
-from intents.readers.changes import erases
+from intents.readers.changes import erases, without_request
 from intents.readers.choosing import titled, without_titles
 from intents.readers.saying import Word, is_whole, says
 from intents.readers.wording import says_name
@@ -55,7 +55,7 @@ def in_words(context: Context, when: When | None) -> Outcome | None:
 
 
 def _new(context: Context, entries: Sequence[Registration]) -> tuple[NewAnswer, ...]:
-    text = without_titles(context.turn.text, [entry.event.title for entry in entries])
+    text = without_titles(without_request(context.turn.text), [entry.event.title for entry in entries])
     return new_answers(text, known_people(context))
 
 
@@ -245,7 +245,7 @@ _Answer = tuple[KeptAnswer, Registration]
 
 def listed_pressed(context: Context, code: str, signup_id: int) -> Outcome:
     """« Changer mes réponses », one of them, « Changer » or « Retirer »."""
-    kept = _kept(context)
+    kept = _kept(context, ever=bool(code))
     act, _, name = code.rpartition("-")
     one = next((one for one in kept if one[0].signup_id == signup_id and one[0].question.value == name), None)
     if not code and kept:
@@ -263,8 +263,9 @@ def _asked(one: _Answer) -> tuple[Question, Registration]:
 
 def taken_back_in_words(context: Context) -> Outcome | None:
     """« Supprimez mon numéro de téléphone »: what is kept of it, to be confirmed; None when nothing is meant."""
-    meant = erases(context.turn.text)
-    kept = [one for one in _kept(context) if one[0].question.value == meant] if meant else []
+    asked = context.conversation.asked
+    meant = erases(context.turn.text, asked is not None and asked.yes.action is Action.ERASE)
+    kept = [one for one in _kept(context, ever=True) if one[0].question.value == meant] if meant else []
     named = [one for one in kept if one[1].first_name and says_name(context.turn.text, one[1].first_name)]
     chosen = named or kept
     if not chosen:
@@ -272,9 +273,11 @@ def taken_back_in_words(context: Context) -> Outcome | None:
     return _shown(context, chosen[0]) if len(chosen) == 1 else _which(context, chosen)
 
 
-def _kept(context: Context) -> list[_Answer]:
-    """The answers that go with the family's live registrations."""
-    entries = {one.signup_id: one for one in registrations(context)}
+def _kept(context: Context, ever: bool = False) -> list[_Answer]:
+    """The answers that go with the family's live registrations, or `ever` with those that are over too."""
+    kept = gather(context) if ever else None
+    there = registrations(context) if kept is None else (*kept.to_come, *kept.over)
+    entries = {one.signup_id: one for one in there}
     return [(one, entries[one.signup_id]) for one in answers.of_signups(context.session, list(entries))]
 
 

@@ -21,7 +21,7 @@ from bot.views.registrations import at_event, event_of, one_of_mine, page, regis
 from intents.dates.when import When
 from intents.meaning.meaning import Coming
 from intents.readers import attending, saying
-from intents.readers.asking import is_yes_or_no
+from intents.readers.asking import is_yes_or_no, keeps_in_line, wants_the_place
 from intents.readers.attending import Attendance
 from intents.readers.people import same_person
 from knowledge.agenda.agenda import Event, by_uid
@@ -150,7 +150,7 @@ def place_asked_about(context: Context) -> Reply | None:
 
 def place_wanted_after_all(context: Context) -> Press | None:
     """« Je veux la place finalement »: the place last offered, whatever has become of it meanwhile."""
-    if not saying.takes_the_place(context.turn.text):
+    if not (saying.takes_the_place(context.turn.text) or wants_the_place(context.turn.text)):
         return None
     notices = (one.notice for one in _in_sight(context))
     offers = (notice for notice in notices if notice.kind in _OF_A_PLACE and notice.signup_ids)
@@ -161,6 +161,13 @@ def place_wanted_after_all(context: Context) -> Press | None:
     if one.ended is Ending.DECLINED:  # nothing is on offer any more: back in line, or on the seat if it is still free
         return Press(Action.STAY, one.event.code, one.signup_id)
     return Press(Action.TAKE, str(one.signup_id), last.revision)
+
+
+def stays_in_line(context: Context) -> Press | None:
+    """« Bah oui, on reste dessus, on passe en quelle position ? », to « Voulez-vous rester en liste ? »."""
+    asked = context.conversation.asked
+    to_stay = asked is not None and asked.yes.action is Action.STAY
+    return asked.yes if asked is not None and to_stay and keeps_in_line(context.turn.text) else None
 
 
 def _asks_now(one: SentNotice) -> bool:
@@ -199,6 +206,18 @@ def answered(context: Context, in_full: bool = False) -> Outcome | None:
     if answer is None or (in_full and answer.mere and not late):
         return None
     return _of_all(context, answer, _asked(context, answer, questions))
+
+
+def beside_a_move(context: Context, event: Event, outcome: Outcome) -> Outcome:
+    """A change of date with what else is said there: who comes is noted, and who is ill is wished well."""
+    answer, there = _said_of(context), at_event(context, event)
+    asked = next((one for one in told_reminders(context) if one.event.id == event.id), None)
+    if answer is None or not there:
+        return outcome
+    stay = [one for one in there if answer.of(one.first_name) is Coming.NOT_COMING]
+    come = [one for one in there if answer.named.get(one.first_name or "") is Coming.COMING]
+    outcomes = [notice_buttons.noted(context, asked, come)] if asked is not None and come else []
+    return _together(context, [*outcomes, _kindly(context, answer, stay, outcome)]) if outcomes else outcome
 
 
 def of_the_only_one(context: Context, cancels: bool) -> Outcome | None:

@@ -23,7 +23,8 @@ from bot.features.signup.reading_each import each
 from bot.features.signup.reading_people import as_born, birth, month, name, name_sure, sorted_out
 from intents.readers.agreeing import Asked, beside_a_yes, beside_consent, says_only
 from intents.readers.answers import of_everybody, speaks_of_answers
-from intents.readers.asking import asks_something, begins_with_no, denies
+from intents.readers.as_before import is_as_before
+from intents.readers.asking import asks_something, begins_with_no, begins_with_yes, denies
 from intents.readers.births import (
     Named,
     all_of_age,
@@ -34,9 +35,8 @@ from intents.readers.births import (
     tells_of_somebody,
     volunteers,
 )
-from intents.readers.born import people_told, with_births
+from intents.readers.born import born_alike, people_told, with_births
 from intents.readers.breath import first_names
-from intents.readers.by_person import is_as_before
 from intents.readers.choosing import (
     has_words,
     instead,
@@ -46,6 +46,8 @@ from intents.readers.choosing import (
     named_among,
     number_alone,
     number_of_us,
+    tells_unnamed,
+    without_unnamed,
 )
 from intents.readers.party import comes_oneself, party, who_joins
 from intents.readers.people import (
@@ -86,6 +88,8 @@ def dropped(form: Form, text: str, known: tuple[Participant, ...]) -> Dropped | 
     ticked = [one for one in known if one.id in form.chosen]
     new = [name for name in (form.name, *form.names) if name]
     theirs = dict.fromkeys((*(one.first_name for one in ticked), *new))
+    if form.step in _ASKING and begins_with_yes(text) and each(form, text, known) is not None:
+        return None  # « oui mais pas Tom » answers
     gone = left_out(text, theirs) or (() if speaks_of_answers(text) else taken_out(text, theirs))
     if not gone:
         return None
@@ -154,6 +158,8 @@ def who(form: Form, text: str, known: tuple[Participant, ...], now: datetime) ->
     """Ticking, a number, names: whoever is meant by it."""
     if form.people and waits_in_words(text):
         return Tapped(Verb.TOGETHER if form.people > 1 and way_preferred(text) is Word.TOGETHER else Verb.WAIT)
+    if form.unnamed and without_unnamed(text):
+        return Counted(0)
     if (more := _so_many_of_us(form, text, known)) is not None:
         return more
     of_these = form.people and (_agrees_to_these(form, text, known) or only_of_age(text))
@@ -203,6 +209,12 @@ def _named_alone(text: str, known: tuple[Participant, ...]) -> tuple[int, ...]:
 def _so_many(form: Form, text: str, number: int, known: tuple[Participant, ...]) -> FormInput:
     """« Mettez les deux »: everybody who is ticked, or else everybody who is on the list; else a number of places."""
     names_somebody = any(says_name(text, one.first_name) for one in known) or bool(known_names(text))
+    if (
+        form.unnamed
+        and number == len(form.chosen)
+        and not (names_somebody or adds_somebody(text) or tells_unnamed(text))
+    ):
+        return Counted(0)  # « on est trois », who are named by now
     if not of_everybody(text) or form.unnamed or names_somebody:
         return Counted(number)
     if number == len(form.chosen):
@@ -346,12 +358,21 @@ def _named_beside(form: Form, text: str, now: datetime) -> Named | None:
     # « Phone 06… », « allergie aux œufs »: where answers are told a name is only one that is known as such.
     tells_more = reading_answers.beforehand(text, form.names) or for_oneself(text)  # « je veux m'inscrire »
     names = known_names(text) if tells_more else None
-    if told is not None and not told.doubtful and (names is None or set(told.names) <= set(names)):
+    if told is not None and not told.doubtful and (told := _sure(told, names)).names:
         return with_births(told, text, now)
+    if len(form.names) > 1 and (several := born_alike(text, form.names, now)) is not None:
+        return several  # « they're both born in May 2021 »
     spoken = tuple(name for name in form.names if says_name(text, name))
     whose = spoken or (form.names if len(form.names) == 1 else ())
     before = people_told(text, whose, now) if whose else Named(())
     return before if before.told else None
+
+
+def _sure(told: Named, known: tuple[str, ...] | None) -> Named:
+    """« Capucine, mars 2019, tel 06… »: those whose birth is told, or who are called as somebody may be."""
+    born = {one.name for one in told.told if one.year or one.month}
+    sure = told.names if known is None else tuple(name for name in told.names if name in born or name in known)
+    return replace(told, names=sure, told=tuple(one for one in told.told if one.name in sure))
 
 
 _BEFORE_BIRTH = (Step.NOTICE, Step.WHO, Step.NAME)

@@ -28,12 +28,13 @@ from bot.features.signup.reading_people import named_beside
 from intents.readers import answers, breath
 from intents.readers.agreeing import Asked, beside_a_yes
 from intents.readers.answer_values import Topic
+from intents.readers.as_before import is_as_before
 from intents.readers.asking import asks, denies, has_mark, takes_back
-from intents.readers.births import Named, Told, read_phone
+from intents.readers.births import Named, Told, phone_asked, read_phone
 from intents.readers.breath import answers_told
-from intents.readers.by_person import by_person, is_as_before
+from intents.readers.by_person import by_person
 from intents.readers.changes import is_spelt_anew, put_right
-from intents.readers.choosing import means_all, named_among, number_alone
+from intents.readers.choosing import means_all, named_among, number_alone, without_unnamed
 from intents.readers.saying import (
     Word,
     asks_about_line,
@@ -100,6 +101,8 @@ def _changing(text: str) -> Tapped | None:
 
 def question(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """An answer to the event's question; one that is asked about it is answered by why it is asked."""
+    if form.question is Question.PHONE and (number := phone_asked(text)) is not None:
+        return Phoned(number)
     if form.question is not None and asks_about_line(text, form.question.value, told=bool(answers.told_in(text))):
         return Tapped(Verb.WHY)
     for word, verb in _ANY_QUESTION.items():
@@ -114,7 +117,17 @@ def question(form: Form, text: str, known: tuple[Participant, ...], now: datetim
         return Unclear()  # « c'est parfait pour moi » is nobody's allergy
     if form.question is Question.ALLERGY and answers.allergy_told(without_names(text, own)) == NO:
         return Tapped(Verb.NONE)  # « aucune pour Léa », who is asked about
-    return _changing(text) or _as_before(form, text) or _answer(form.question, text) or Unclear()
+    return _changing(text) or _as_before(form, text) or _answer(form.question, text) or _at_length(form, text, own)
+
+
+def _at_length(form: Form, text: str, own: Sequence[str]) -> FormInput:
+    """« Sûrement pas, c'est sa grand-mère qui vient »: a yes or a no with its reason, of the one who is asked about."""
+    if form.question not in (Question.ALONE, Question.PHOTO):
+        return Unclear()
+    if answers.only_confirms(text) or answers.only_closes(text):
+        return Unclear()
+    told = by_person(Topic(form.question), text, own, *own[:1])
+    return next((_VALUE[value] for value in told.values()), Unclear())
 
 
 def _answer(question: Question | None, text: str) -> FormInput | None:
@@ -271,6 +284,8 @@ def recap(form: Form, text: str, known: tuple[Participant, ...], now: datetime) 
         return Tapped(Verb.EDIT, line)
     if number is not None and form.unnamed:
         return Counted(number)
+    if form.unnamed and form.chosen and without_unnamed(text):
+        return Counted(len(form.chosen))
     way = way_preferred(text) if form.wait and form.people > 1 else None
     if way is not None and (way is Word.TOGETHER) is not form.together:
         return Tapped(_SHORT[way])  # « confirmez, mais bien ensemble »: shown before it is confirmed

@@ -25,7 +25,7 @@ _BESIDE = (
     Step.SAME,
     Step.STOPPING,
 )
-_YES_TO_WHO = (Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER, Verb.RESUME)
+_YES_TO_WHO = (Verb.MONTH, Verb.CONTINUE, Verb.AGREE, Verb.WAIT, Verb.TOGETHER, Verb.RESUME)
 
 
 def with_beside(

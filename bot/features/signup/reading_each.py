@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.chat.form import Form, NewAnswer, Reanswered, Step
 from intents.readers import answers
 from intents.readers.answer_values import Topic
-from intents.readers.asking import after_yes_but, asks
+from intents.readers.asking import after_yes_but, asks, begins_with_yes
 from intents.readers.breath import answers_told
-from intents.readers.by_person import by_person, of_nobody_named
+from intents.readers.by_person import by_person
 from intents.readers.choosing import instead, named_among, without_only
 from scheduler.families.families import Participant
 from scheduler.seats.answers import NO, YES, Question
@@ -18,40 +18,27 @@ def each(form: Form, text: str, known: Sequence[Participant]) -> Reanswered | No
     of what.
     """
     chosen = {one.first_name: one.id for one in known if one.id in form.chosen}
-    if len(chosen) < 2 or asks(text):
+    if len(chosen) < 2:
         return None
-    if (some := _only_some(form, text, chosen)) is not None:
+    if (some := None if asks(text) else _only_some(form, text, chosen)) is not None:
         return some
     if form.step is Step.RECAP:
-        return _each_on_the_recap(form, text, chosen)
+        return None if asks(text) else _each_on_the_recap(form, text, chosen)
     if form.question is None or form.step not in (Step.QUESTION, Step.SAME):
         return None
-    if form.question is not Question.ALLERGY and answers.denies_health(text):
-        return None  # « Kenza les kiwis, Yanis rien » is of allergies, whatever is asked
-    if (of_all := _of_all(form, text, chosen)) is not None:
-        return of_all
+    if form.step is Step.SAME and begins_with_yes(text):
+        return None  # « oui, Noam aussi »: a yes to the same answer, whatever that is
+    return _by_name(form.question, _told(form, form.question, text, chosen), chosen)
+
+
+def _told(form: Form, question: Question, text: str, chosen: Mapping[str, int]) -> Mapping[str, str]:
+    """What is told of each; nothing where it is of the one who is asked about alone, which has its own reading."""
+    own = next((name for name, one in chosen.items() if one == form.person and form.step is Step.QUESTION), "")
+    given = [one.words for one in form.answers if one.question is question and one.words]
     whom = chosen if named_among(text, tuple(chosen)) else _still_open(form, chosen)  # « les petits non »
-    told = by_person(Topic(form.question), text, tuple(whom)) or _of_those_named(form.question, text, tuple(chosen))
-    return _by_name(form.question, _with_own(form, text, told, chosen), chosen)
-
-
-def _with_own(form: Form, text: str, told: Mapping[str, str], chosen: Mapping[str, int]) -> Mapping[str, str]:
-    """« She has none, Max sesame »: what is told of nobody by name is of the one who is asked about."""
-    own = next((name for name, one in chosen.items() if one == form.person), None)
-    if form.step is not Step.QUESTION or form.question is None or own is None or own in told or not told:
-        return told
-    words = of_nobody_named(Topic(form.question), text, tuple(chosen))
-    return told if words is None else {**told, own: words}
-
-
-def _of_all(form: Form, text: str, chosen: Mapping[str, int]) -> Reanswered | None:
-    """« Non, je les récupère tous. Pas de photo de Léa »: all of them have this answer, whoever is named elsewhere."""
-    if form.question not in (Question.ALONE, Question.PHOTO) or not named_among(text, tuple(chosen)):
-        return None
-    own = [one for one in answers_told(text, tuple(chosen)) if Question(one.topic) is form.question]
-    if len(own) != 1 or own[0].names:
-        return None
-    return Reanswered((NewAnswer(form.question, own[0].words, tuple(chosen.values())),))
+    told = by_person(Topic(question), text, tuple(whom), own, given[-1] if given else None)
+    told = told or ({} if asks(text) else _of_those_named(question, text, tuple(chosen)))
+    return told if told.keys() - {own} or named_among(text, tuple(chosen)) else {}
 
 
 def _only_some(form: Form, text: str, chosen: Mapping[str, int]) -> Reanswered | None:

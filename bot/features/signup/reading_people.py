@@ -19,9 +19,10 @@ from intents.readers.births import (
     month_within,
     speaks_of_grown_ups,
     volunteers,
+    without_phone,
     year_alone,
 )
-from intents.readers.born import people_told
+from intents.readers.born import born_alike, people_told
 from intents.readers.choosing import means_all, named_among
 from intents.readers.people import (
     birth_alone,
@@ -83,7 +84,8 @@ def name_sure(form: Form, text: str, known: tuple[Participant, ...], now: dateti
 
 def birth(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """A child is given nobody else's birth: others who are named come next, or it is asked again."""
-    if (several := _births_of_several(form, text, now)) is not None:
+    several = born_alike(text, (form.name, *form.names), now) or _births_of_several(form, text, now)
+    if several is not None:
         return several
     if gives_up_adding(text):
         return Tapped(Verb.BACK)
@@ -133,7 +135,8 @@ def _of(own: str, told: tuple[Told, ...]) -> tuple[Told, ...]:
 
 def month(form: Form, text: str, known: tuple[Participant, ...], now: datetime) -> FormInput:
     """The month alone, or the birth again."""
-    apart = 0 if known_names(text) or birth_month(text, now) else month_within(text, now)
+    first = without_phone(text).split(".", 1)[0]  # « novembre. mon numéro… »
+    apart = 0 if known_names(text) or birth_month(text, now) else month_within(text, now) or month_alone(first, now)
     month = month_alone(text, now) or apart
     if month:
         return Tapped(Verb.MONTH, month)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.chat.context import Context
 from bot.chat.form import AFTER_LIST, Beforehand, Breathed, Form, FormInput, Step, Unclear, Worded
 from bot.features.signup.form_context import Known, known_people
-from intents.readers.by_person import as_before
+from intents.readers.as_before import as_before
 from knowledge.store.columns import UNREADABLE
 from scheduler.families import families
 from scheduler.families.families import Participant

@@ -241,7 +241,7 @@ def _now_named(form: Form, said: Named, facts: Facts) -> Form:
 
 
 def _are_all(form: Form, said: Named) -> bool:
-    return _new(form, said) == form.unnamed
+    return _new(form, said) >= form.unnamed
 
 
 def _new(form: Form, said: Named) -> int:
@@ -261,7 +261,7 @@ def _who(form: Form, said: FormInput, facts: Facts) -> Stepped:
         ticked = people.tick_known(form, said.come.known, facts)
         return Stepped(ticked) if ticked.about else continued(ticked, facts)
     if isinstance(said, Named):
-        # As many as were counted are those; fewer come beside the places that were taken without a name.
+        # As many as were counted, or more, are those; fewer come beside the places that were taken without a name.
         return people.named(_now_named(form, said, facts) if _are_all(form, said) else form, said, facts)
     if not isinstance(said, Tapped):
         return again(form, Problem.UNCLEAR)

@@ -46,7 +46,7 @@ def answered(clerk, contexts, seed, many):
 
 def test_no_hostile_text_raises_or_costs_much_more_than_others(clerk, contexts):
     costs = []
-    for text, spent, meaning, answer, kept in answered(clerk, contexts, seed=1, many=600):
+    for text, spent, meaning, answer, kept in answered(clerk, contexts, seed=1, many=200):
         assert answer.plain.encode(), text
         assert meaning.to_json().encode()
         assert 0 <= answer.confidence <= 1

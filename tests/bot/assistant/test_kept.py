@@ -50,7 +50,7 @@ def test_of_two_that_start_at_once_one_learns_and_the_other_waits(
 
     def learn(library: object, tell: object) -> Any:
         learnt.append(1)
-        return known.model
+        return known.model, known.descriptions
 
     def is_not_kept(cache: Path) -> Any:
         with pytest.raises(learning.ModelError) as missing:
@@ -61,7 +61,6 @@ def test_of_two_that_start_at_once_one_learns_and_the_other_waits(
 
     kept = learning._kept
     monkeypatch.setattr(learning, "_learnt", learn)
-    monkeypatch.setattr(learning, "learnt_descriptions", lambda model: known.descriptions)
     monkeypatch.setattr(learning, "_kept", is_not_kept)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: Understanding.open(tmp_path, ZoneInfo("Europe/Paris")), range(2)))

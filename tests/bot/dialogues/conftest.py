@@ -1,6 +1,7 @@
 """One bot process for all dialogues, another one whose clock may jump.
 
-Neither outlives this folder: each beats five times a second, which takes a tenth of a processor from all other tests.
+None outlives this folder, and none runs while no test uses it: each beats five times a second, which takes a tenth of a
+processor.
 """
 
 from collections.abc import Iterator
@@ -22,24 +23,45 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
-def venue(home: Path, unlocked: str) -> Iterator[Venue]:
-    """The bot at today's date; every dialogue plants its own events."""
+def today(home: Path, unlocked: str) -> Iterator[Venue]:
+    """The bot of `venue`, between two tests as well."""
     with open_venue(home, "today", unlocked) as venue:
         yield venue
 
 
 @pytest.fixture(scope="package")
-def venue_with_team(home: Path, unlocked: str) -> Iterator[Venue]:
-    """The bot at today's date, with a team's chat."""
+def today_with_team(home: Path, unlocked: str) -> Iterator[Venue]:
+    """The bot of `venue_with_team`, likewise."""
     with open_venue(home, "team", unlocked, team=True) as venue:
         yield venue
 
 
 @pytest.fixture(scope="package")
-def time_machine(home: Path, unlocked: str) -> Iterator[Venue]:
-    """The bot whose business clock the tests move forward."""
+def later(home: Path, unlocked: str) -> Iterator[Venue]:
+    """The bot of `time_machine`, likewise."""
     with open_venue(home, "later", unlocked) as venue:
         yield venue
+
+
+@pytest.fixture
+def venue(today: Venue) -> Iterator[Venue]:
+    """The bot at today's date; every dialogue plants its own events."""
+    with today.awake():
+        yield today
+
+
+@pytest.fixture
+def venue_with_team(today_with_team: Venue) -> Iterator[Venue]:
+    """The bot at today's date, with a team's chat."""
+    with today_with_team.awake():
+        yield today_with_team
+
+
+@pytest.fixture
+def time_machine(later: Venue) -> Iterator[Venue]:
+    """The bot whose business clock the tests move forward."""
+    with later.awake():
+        yield later
 
 
 @pytest.fixture

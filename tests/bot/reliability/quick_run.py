@@ -25,7 +25,7 @@ from bot.run import app, renewal
 from bot.run.health import Limits
 from intents.meaning.meaning import Decision, Meaning
 from knowledge.store import engine
-from knowledge.store.engine import PunctualConnection
+from knowledge.store.punctual import PunctualConnection
 
 IN_TROUBLE = "je n’en peux plus"
 

@@ -321,7 +321,7 @@ RUN_SAFEGUARDS = (
     _Guard(
         "a lost connection is replaced",
         _STORE,
-        "suppress(psycopg.Error, OSError, *DATABASE_FAULTS)",
+        "suppress(*DRIVER_FAULTS, OSError, *DATABASE_FAULTS)",
         "suppress(ZeroDivisionError)",
         "run/test_listening.py -k replaced",
     ),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assistant.claims import Polarity, polarity
@@ -80,7 +80,6 @@ def test_a_value_of_one_thing_counts_only_where_it_is_named():
     assert polarity((value,), claims, ("room_training",)) is Polarity.YES
 
 
-@settings(deadline=None)
 @given(st.integers(1, 10**7))
 def test_a_fact_without_values_begins_with_neither(amount):
     assert polarity((), (number(Kind.AMOUNT, amount),), ()) is None

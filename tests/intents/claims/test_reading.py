@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -33,7 +33,6 @@ def test_values_are_read_as_they_are_typed(case):
 
 
 @given(st.integers(1000, 99_999_999))
-@settings(deadline=None)
 def test_an_amount_is_the_same_with_and_without_its_groups(euros):
     grouped = f"{euros:,}"
     for typed in (str(euros), grouped.replace(",", " "), grouped.replace(",", "."), grouped):
@@ -42,6 +41,5 @@ def test_an_amount_is_the_same_with_and_without_its_groups(euros):
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789 .,/-k€m²aunpouàdex'?é½²ﬁ\u00a0"), max_size=60))
-@settings(deadline=None)
 def test_whatever_is_typed_is_read_without_a_fault(text):
     find_claims(text, TODAY)

@@ -4,7 +4,8 @@ import pytest
 
 from intents.readers.answer_values import Topic
 from intents.readers.answers import allergy_told, only_closes, orders_to_confirm, told_value
-from intents.readers.by_person import AsBefore, as_before, by_person
+from intents.readers.as_before import AsBefore, as_before
+from intents.readers.by_person import by_person
 from intents.readers.choosing import titles_in_turns, whom_to_what
 from intents.readers.cutting import cut
 from intents.readers.saying import gives_all_up, language_named

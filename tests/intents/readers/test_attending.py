@@ -3,7 +3,7 @@
 import pytest
 
 from bot.assistant.learning import Understanding
-from intents.meaning.meaning import Coming
+from intents.meaning.meaning import Clause, Coming
 from intents.readers.attending import Attendance, asks_for_another, asks_if_still_on, is_late, read
 from intents.speech.listening import Listener
 from tests.model_cache import shared_understanding
@@ -255,3 +255,26 @@ def test_what_keeps_them_busy_beside_a_question_cancels_nothing(heard: Ear) -> N
     assert heard("c’est à quelle heure, il a foot à 17 h 15", ("Tom",)) is None
     answer = heard("il ne vient pas, c’est à quelle heure la prochaine", ("Tom",))
     assert answer is None or answer.others is NOT
+
+
+@pytest.mark.parametrize(
+    "text", ["Léa viendra pas", "elle ne peut plus venir", "on n'y arrivera pas", "we won't make it"]
+)
+def test_who_does_not_come_in_so_many_words_does_not_come(text: str) -> None:
+    found = read(text, (Clause(text, Coming.COMING),), ("Léa",))
+    assert found is not None
+    assert found.of("Léa") is Coming.NOT_COMING
+
+
+@pytest.mark.parametrize("text", ["si elle ne vient pas", "on ne vient pas en voiture", "je viens plus tard"])
+def test_what_is_supposed_or_about_how_one_comes_denies_nothing(text: str) -> None:
+    found = read(text, (Clause(text, None),), ("Léa",))
+    assert found is None or found.of("Léa") is not Coming.NOT_COMING
+
+
+def test_an_answer_that_is_waited_for_says_nothing_of_who_is_named_in_it() -> None:
+    text = "oui on vient tous, par contre je n'ai toujours pas eu de réponse pour l'allergie de Léa"
+    told, waits = text.split(", par contre ")
+    found = read(text, (Clause(told, Coming.COMING), Clause(waits, Coming.NOT_COMING)), ("Léa", "Tom"))
+    assert found is not None
+    assert found.of("Léa") is Coming.COMING

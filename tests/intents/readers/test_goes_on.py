@@ -6,8 +6,9 @@ import pytest
 
 from intents.readers.answer_values import NO, YES, Topic
 from intents.readers.answers import allergy_told, new_answers
+from intents.readers.as_before import AsBefore, as_before, is_as_before
 from intents.readers.breath import Beforehand, answers_told
-from intents.readers.by_person import AsBefore, as_before, by_person, is_as_before
+from intents.readers.by_person import by_person
 from intents.readers.changes import prefers_another
 from intents.readers.choosing import number_of_us, titles_named
 from intents.readers.cutting import cut

@@ -143,7 +143,7 @@ def sources(draw: st.DrawFn, here: list[EventDraft]) -> list[EventDraft]:
     return list(found.values())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(agendas, st.data())
 def test_whatever_a_feed_says_families_are_told_of_nothing_by_itself(
     here: list[EventDraft], data: st.DataObject
@@ -161,7 +161,7 @@ def test_whatever_a_feed_says_families_are_told_of_nothing_by_itself(
     assert all(after[uid].status is Status.DRAFT for uid in after.keys() - before.keys())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(agendas, st.data())
 def test_once_all_of_it_is_applied_the_same_reading_asks_nothing(here: list[EventDraft], data: st.DataObject) -> None:
     before, source = stored(*here), data.draw(sources(here))

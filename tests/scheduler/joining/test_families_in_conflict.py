@@ -372,7 +372,7 @@ class Conflict(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(60, 30), pytest.param(LONG, 60, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("examples", "steps"), [(20, 30), pytest.param(LONG, 60, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_nobody_loses_their_own_children_and_nobody_sees_another_s(examples: int, steps: int) -> None:
     engine = create_engine("sqlite://", poolclass=StaticPool)
