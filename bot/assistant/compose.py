@@ -234,7 +234,8 @@ class Assistant:
         told = self.sources(tell.words.language)
         topic = tell.claimed(tell.topic(meaning.also), meaning)
         source = (told.row(self.library.topic(meaning.also)),) if told.tells(meaning.also) else ()
-        return replace(found, text=f"{topic.text}\n\n{found.text}", rows=(*found.rows, *source))
+        text = f"{topic.text}\n\n{found.text}"
+        return replace(found, text=text, rows=(*found.rows, *source), topic=meaning.also)
 
     def _with_second(self, first: Answer, meaning: Meaning, tell: Teller) -> Answer:
         """An answer, with that to a second question; it may begin with yes or no."""

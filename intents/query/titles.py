@@ -209,7 +209,7 @@ class Titles:
         titles = (title for title in self._titles if not stems.keys().isdisjoint(title.stems))
         heard = [one for title in titles if (one := self._heard(title, stems, sentence)) is not None]
         best = max((one.evidence for one in heard), default=0.0)
-        kept = [one for one in heard if one.evidence >= _AS_MUCH * best]
+        kept = _by_number([one for one in heard if one.evidence >= _AS_MUCH * best], sentence)
         kept += [one for one in heard if one.named >= _BESIDES and not _overlaps(one, kept)]
         uids = dict.fromkeys(uid for one in kept for uid in one.title.uids)
         places = sorted({place for one in kept for place in one.places})
@@ -275,6 +275,12 @@ def _uses(usual: Mapping[str, int]) -> Counter[str]:
     for word, times in usual.items():
         found[stem(word)] += times
     return Counter({one: round(times * 100_000 / total) for one, times in found.items()})
+
+
+def _by_number(matches: list[_Match], said: str) -> list[_Match]:
+    """Without those that only a number or a small word tells from a title that was said word by word ("Scratch 2")."""
+    whole = {one.title.stems for one in matches if one.title.is_in(said)}
+    return [one for one in matches if one.title.stems not in whole or one.title.is_in(said)]
 
 
 def _overlaps(match: _Match, others: Sequence[_Match]) -> bool:

@@ -55,8 +55,9 @@ class Player:
         self.asked: SeenMessage | None = None  # the team, by the message that it saw last
 
     async def meets_the_team(self) -> None:
-        """The team's chat may be looked at, and written in."""
+        """The team's chat may be looked at, and written in; what the dialogue before it led to is there by then."""
         self.team = self.venue.colleague()
+        await asyncio.to_thread(self.venue.settles)
         await self.team.looks_away()
 
     async def play(self, line: dict[str, Any]) -> None:

@@ -42,6 +42,12 @@ def test_a_title_that_two_dates_bear_names_both():
     assert twice.find(["drones"]).uids == ("one", "two")
 
 
+def test_a_number_that_was_said_tells_two_titles_apart():
+    levels = Titles.of([EventRow(one, (f"Robots du Val {one}",), START) for one in ("1", "2")], {})
+    assert levels.find(words("robots du Val 2")).uids == ("2",)
+    assert levels.find(words("robots du Val")).uids == ("1", "2")
+
+
 @given(st.lists(st.text(max_size=8), max_size=12))
 def test_no_words_make_it_stumble(said):
     heard = TITLES.find(said)
