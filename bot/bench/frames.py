@@ -58,9 +58,12 @@ def swapped(read: "Sequence[Message]") -> Iterator[Row]:
 
 
 def swap(text: str, words: Sequence[str]) -> str | None:
-    """The text with the one word of the list that it holds replaced by the next; None where it holds none, or more."""
+    """The text with the one word of the list that it holds replaced by the next; None where it holds none, or more.
+
+    A day of the week before a date is left alone: the date tells which day is meant.
+    """
     longest = sorted(words, key=len, reverse=True)
-    found = list(re.finditer(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", text))
+    found = list(re.finditer(rf"\b(?:{'|'.join(map(re.escape, longest))})\b(?!\s+\d)", text))
     if len(found) != 1:
         return None
     other = words[(words.index(found[0].group()) + 1) % len(words)]

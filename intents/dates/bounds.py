@@ -255,7 +255,7 @@ def _refused_hours(found: Found, today: date) -> Times | None:
 
 
 # "Samedi on peut pas", "cette semaine elle est pas dispo", unless it goes on ("on peut pas avant 14 h").
-_GONE = "comma? (on|word)? word? (can not able*|not able+|not la|no_go) (?! able? WANTED_NEXT)"
+_GONE = "comma? (on|word)? (word|born)? word? (can not able*|not able+|not la|no_go) (?! able? WANTED_NEXT)"
 _TIMED = "((a|at)? {}:MOMENT)"
 
 RANGES = (

@@ -11,6 +11,7 @@ from intents.text.grammar import Found, Rule
 _WEEK = 7 * ONE_DAY
 _SOME = {"week": 4, "month_unit": 3}  # how many are meant by "les prochaines"; days otherwise
 _SOME_DAYS = 7
+_WEEKS_BY_DAYS = (8, 15)  # "huit jours" and "quinze jours" count the first day too
 
 
 def count(found: Found, label: str = "n") -> int | None:
@@ -37,7 +38,9 @@ def months_away(today: date, months: int) -> date:
 
 
 def _ahead(found: Found, today: date) -> Fixed | None:
-    """ "dans 15 jours" is that very day; a clerk takes weeks and months, which people count roughly, as a whole."""
+    """ "dans 10 jours" is that very day; a clerk takes weeks and months, which people count roughly, as a whole, and
+    knows that eight days are a week in French, and fifteen two.
+    """
     number = count(found)
     if number is None or (found.kind("n") == "a" and found.has("year_unit")):  # "how many in a year"
         return None
@@ -46,6 +49,8 @@ def _ahead(found: Found, today: date) -> Fixed | None:
         return Fixed(week_span(said.first), exact=of_span(said))
     if found.has("month_unit"):
         return Fixed(month_span(said.first.year, said.first.month), exact=of_span(said))
+    if found.has("day_unit") and number in _WEEKS_BY_DAYS:
+        return Fixed(Span(said.first - ONE_DAY, said.last), exact=of_span(said))
     return Fixed(said)
 
 

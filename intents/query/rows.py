@@ -46,7 +46,7 @@ CHILDREN_UNTIL = 17  # an event whose highest age is this or less is for childre
 
 MAJORITY = 18
 GROWN_UP = 26  # from here on, nobody is taken for a pupil or a student
-LITTLE_UNTIL = 6
+LITTLE_UNTIL = 5
 # Whom an event without age limits welcomes as a child.
 FOR_EVERY_AGE = frozenset({"tous", "familles"})
 FOR_ADULTS_TO_LISTEN = frozenset({"conference", "course", "meeting"})

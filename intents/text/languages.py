@@ -47,7 +47,10 @@ class Languages:
         if foreign:
             return foreign
         found = self._voted(said, ours) or _lettered(text)
-        telling = [word for word in said if len(word) > _TOO_SHORT] or said
+        telling = [word for word in said if len(word) > _TOO_SHORT]
+        if not telling and said and all(word in known for word in said):
+            return ""  # « yo »
+        telling = telling or list(said)
         familiar = sum(known.get(word, 0) >= _FAMILIAR for word in telling) * 2 > len(telling)
         return found if found in LANGUAGES or not familiar else ""
 

@@ -172,7 +172,7 @@ def _asked(text: str, context: DialogueState | None, lexicon: Lexicon, speech: S
     state = still_fresh(context, now)
     whole = read_part(text, lexicon, now)
     language = _language(text, lexicon)
-    if language and language not in LANGUAGES:
+    if _is_foreign(language):
         foreign = Meaning(text=text, intent=None, decision=Decision.LANGUAGE, confidence=1.0, language=language)
         return Reading(meaning=foreign, by=By.LANGUAGE)
     found = _found(whole, lexicon, state, speech, now)
@@ -195,6 +195,10 @@ def _language(text: str, lexicon: Lexicon) -> str:
     return model.languages.of(text, words(text), lexicon.titles.words, model.reader.speller.known)
 
 
+def _is_foreign(language: str) -> bool:
+    return bool(language) and language not in LANGUAGES
+
+
 def _found(whole: Part, lexicon: Lexicon, state: DialogueState | None, speech: Speech, now: datetime) -> Reading:
     if not whole.said:
         noise = Meaning(text="", intent=GIBBERISH, decision=Decision.ANSWER, confidence=1.0)
@@ -208,12 +212,16 @@ def _found(whole: Part, lexicon: Lexicon, state: DialogueState | None, speech: S
 
 
 def turn_in(text: str, context: DialogueState | None, lexicon: Lexicon, now: datetime) -> Turn | None:
-    """The message read in its conversation, before what it may mean is ranked; None where it holds no word."""
+    """The message read in its conversation, before what it may mean is ranked; None where nothing is: of no word, or
+    in a language that is not spoken.
+    """
     text = _MARKUP.sub(" ", readable(text))
     listener = _listener(lexicon.model)
     whole = read_part(text, lexicon, now)
     speech = UNHEARD if listener is None else listener.hear(text)
-    return _weighed(whole, still_fresh(context, now), lexicon, speech, now)[0] if whole.said else None
+    if not whole.said or _is_foreign(_language(text, lexicon)):
+        return None
+    return _weighed(whole, still_fresh(context, now), lexicon, speech, now)[0]
 
 
 def _weighed(
