@@ -213,6 +213,13 @@ def _refused_moment(found: Found, today: date) -> When | None:
     )
 
 
+def _refused_part(found: Found, today: date) -> When | None:
+    """ "Ce soir c'est mort": no other hour of that day is refused."""
+    point = as_point(found, "p")
+    hours = point.hours if isinstance(point, Fixed) else None
+    return When((point.span,), hours=hours.hours) if isinstance(point, Fixed) and hours else None
+
+
 def _refused_days_at(found: Found, today: date) -> When | None:
     """ "Sauf le mardi et le jeudi soir"."""
     times = moment(found, "t")
@@ -282,6 +289,8 @@ REFUSALS = (
     Rule("refused_moment", "(not|except) FILLER* p:POINT (THE|du|of|in|within|at|on)* t:PARTS", _refused_moment),
     Rule("refused_moment", "(not|except) FILLER* WEEKDAYS ((AND|except)+ THE? WEEKDAYS)+ t:PARTS", _refused_days_at),
     Rule("refused_moment", f"THE? p:POINT (THE|du|of)* t:PARTS {_GONE}", _refused_moment),
+    Rule("refused_moment", "not FILLER* p:POINT", _refused_part),
+    Rule("refused_moment", f"THE? p:POINT {_GONE}", _refused_part),
     Rule("refused_habit", "not FILLER* (LE|LES|every|ONE|du|of) WEEKDAYS (AND+ THE? WEEKDAYS)*", _both_sets),
     Rule("refused_habit", "(not|except) (on|in|at)? a WEEKDAYS (?! next|last|DAY|DATE_DAY|of)", _both_sets),
     Rule("refused_habit", "not FILLER* EVERY_DAY (AND+ THE? WEEKDAYS)*", _both_sets),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from intents.dates.days import days_of
 from intents.dates.holidays import is_public, public_days, public_holiday, school_days_off
-from intents.dates.points import Fixed, WeekdayOf, one_day, weekend_span
+from intents.dates.points import Fixed, Times, WeekdayOf, one_day, weekend_span
 from intents.dates.when import ONE_DAY, Span, of_span
 from intents.text.grammar import Found, Rule
 
@@ -153,6 +153,12 @@ def _weekday_of_feast(found: Found, today: date) -> Fixed | None:
     return Fixed(WeekdayOf(weekday).nearest(day.span.first))
 
 
+def _part_of_feast(found: Found, today: date) -> Fixed | None:
+    """ "Le soir d'Halloween", "the evening of Halloween"."""
+    day, part = _feast(found, today), found.get("p", Times)
+    return replace(day, hours=part) if day and part and day.span.single else None
+
+
 def _at_feast(found: Found, today: date) -> Fixed | None:
     """ "À Noël", "pour la Toussaint": to the letter the day, for a clerk the school holidays named after it."""
     day = _feast(found, today)
@@ -182,6 +188,7 @@ FEASTS = (
     Rule("point", "festive", _festive),
     Rule("aside", "f:feast last", _last_feast),
     Rule("point", "THE? w:WEEKDAY (of|du|at)+ THE? f:feast (next|of? y:year)?", _weekday_of_feast),
+    Rule("point", "THE? p:part (of|du)+ THE? f:feast (?! next|of|year|eve|vacations|break)", _part_of_feast),
     Rule("point", "(?<= a|at|for|during|around) THE? f:feast (?! next|of|year|eve|vacations|break)", _at_feast),
     Rule("point", "^ f:feast (?! next|of|year|eve|vacations|break|DAY)", _at_feast),
     Rule(

@@ -124,7 +124,11 @@ MONTHS = (
     Rule("point", "m:ANY_MONTH y:year", month_number),
     Rule("point", "m:month", month_number),
     Rule("point", "(?<= MONTH_LEAD) m:LEAD_MONTH", month_number),
-    Rule("point", "(this month_unit here?|THE month_unit here|whole month_unit (?! next|last|of|du|comma? point))", _months_on(0)),
+    Rule(
+        "point",
+        "(this month_unit here?|THE month_unit here|whole month_unit (?! next|last|of|du|comma? point))",
+        _months_on(0),
+    ),
     Rule("aside", "within THE month_unit (?! next|last|of|du)", _months_on(0)),
     Rule("point", "(?<= du|of) month_unit (?! next|last|of|here|point)", _months_on(0)),
     Rule("point", "(THE? month_unit next|(?<! les) next month_unit)", _months_on(1)),

@@ -93,6 +93,11 @@ def test_an_open_span_holds_every_later_day():
         ("sauf le mardi et le jeudi soir", "2026-12-09T19:00", True),
         ("ni le matin ni le soir", "2026-12-09T19:00", False),
         ("ni le matin ni le soir", "2026-12-09T15:00", True),
+        ("ce soir c'est mort", "2026-12-01T19:00", False),
+        ("ce soir c'est mort", "2026-12-01T15:00", True),
+        ("pas ce soir", "2026-12-02T19:00", True),
+        ("le soir d'Halloween", "2027-10-31T15:00", False),
+        ("the evening of Halloween", "2027-10-31T19:00", True),
     ],
 )
 def test_hours_told_with_one_day_are_of_that_day_alone(text, at, fits):
