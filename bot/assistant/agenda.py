@@ -17,6 +17,7 @@ from knowledge.agenda.agenda import Audience, Event, Kind, Theme
 from knowledge.library.things import VENUE, Thing
 
 MOST = 4  # more than these would bury the answer; a button to the whole agenda does better
+SOONEST = 5  # so many of all stand beside what the venue offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Sought:
 
 
 SOUGHT = {
+    "offer": Sought(),
     "conferences": Sought(kinds=(Kind.CONFERENCE,)),
     "girls": Sought(themes=(Theme.WOMEN,)),
     "girls_dates": Sought(themes=(Theme.WOMEN,)),
@@ -61,6 +63,7 @@ SOUGHT = {
     "escape_open": Sought(kinds=(Kind.ESCAPE,)),
     "visit_guided": Sought(kinds=(Kind.VISIT,)),
 }
+_ANYTHING = frozenset({"offer"})  # beside these stands what comes soonest
 # Which of them tells what is known of a theme, an audience or a kind that somebody looks for.
 _GENERAL = ("escape", "conferences", "visit_guided", "girls", "aud_uneasy")
 _TELLING = {name: one for name, one in SOUGHT.items() if name in _GENERAL or name.startswith(("theme_", "aud_"))}
@@ -158,11 +161,13 @@ class AgendaAnswers:
         subject = answer.gap or answer.topic or ""
         query = sought(subject, meaning.slots)
         found = () if query is None else choose(ahead(self.events, self.zone, self.now), query, self.zone)
-        if not 0 < len(found) <= most:
+        shown = found[:SOONEST] if subject in _ANYTHING else found
+        if not shown or (len(shown) > most and subject not in _ANYTHING):
             return answer
-        listed = lists.also_on(meaning, found, self.words, self.zone)
+        listed = lists.also_on(meaning, shown, self.words, self.zone)
         text = f"{answer.text}\n\n{listed.text}" if known else listed.text
-        rows = (*listed.rows, *answer.rows)
+        whole = (lists.agenda_row(self.words),) if len(shown) < len(found) else ()
+        rows = (*listed.rows, *whole, *answer.rows)
         return replace(listed, text=text, topic=answer.topic, gap=answer.gap, rows=rows, query=query)
 
     def about(self, known: Answer | None, meaning: Meaning) -> Answer:

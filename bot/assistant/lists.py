@@ -163,9 +163,13 @@ def none_fits(meaning: Meaning, events: tuple[Event, ...], words: Messages, zone
 
 
 def _lacking(meaning: Meaning, subject: str, words: Messages) -> Answer:
-    agenda: Row = (Button(words.label("button-agenda"), Press(Action.AGENDA)),)
     text = words.say("events-none-about", subject=subject)
-    return Answer(kind=AnswerKind.EVENTS, text=text, confidence=meaning.confidence, rows=(agenda,))
+    return Answer(kind=AnswerKind.EVENTS, text=text, confidence=meaning.confidence, rows=(agenda_row(words),))
+
+
+def agenda_row(words: Messages) -> Row:
+    """The button to the whole agenda."""
+    return (Button(words.label("button-agenda"), Press(Action.AGENDA)),)
 
 
 def _understood(meaning: Meaning, words: Messages, zone: ZoneInfo, now: datetime) -> str:

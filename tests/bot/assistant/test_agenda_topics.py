@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.assistant.agenda import SOUGHT, AgendaAnswers, sought, topic_of
+from bot.assistant.agenda import SOONEST, SOUGHT, AgendaAnswers, sought, topic_of
 from bot.assistant.answer import Answer, AnswerKind
+from bot.assistant.lists import agenda_row
 from bot.messages import Messages
 from intents.meaning.meaning import Decision, Meaning, Slots
 from knowledge.agenda.agenda import Kind
@@ -47,3 +48,13 @@ def test_a_topic_lists_no_event_that_has_begun():
     known = Answer(kind=AnswerKind.ANSWER, text="Des conférences.", confidence=1.0, topic="conferences")
     meaning = Meaning(text="", intent="conferences", decision=Decision.ANSWER, confidence=1.0)
     assert agenda.beside(known, meaning).events == ("later",)
+
+
+@pytest.mark.parametrize(("coming", "shown"), [(3, 3), (5, 5), (9, SOONEST)])
+def test_what_the_venue_offers_is_told_with_what_comes_soonest(coming, shown):
+    events = tuple(event(f"e{day}", starts_at=NOON + timedelta(days=day)) for day in range(1, coming + 1))
+    agenda = AgendaAnswers(events, Messages("fr"), PARIS, NOON)
+    known = Answer(kind=AnswerKind.ANSWER, text="Des ateliers, des conférences.", confidence=1.0, topic="offer")
+    answer = agenda.beside(known, Meaning(text="", intent="offer", decision=Decision.ANSWER, confidence=1.0))
+    assert answer.events == tuple(one.uid for one in events[:shown])
+    assert (agenda_row(agenda.words) in answer.rows) is (shown < coming)
